@@ -1,0 +1,44 @@
+"""The site: Sphinx, MyST and furo; nothing is fetched while it is built or read."""
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+project = "alin_core"
+html_title = "alin_core"
+project_copyright = "alin_core contributors"
+
+extensions = ["myst_parser", "sphinx.ext.autodoc"]
+myst_heading_anchors = 3
+html_theme = "furo"
+
+nitpicky = True
+nitpick_ignore_regex = [
+    # Names of other packages would need their inventories, hence the network.
+    ("py:.*", r"(?!alin_core\b).*"),
+    # Type variables of a module are private to it.
+    ("py:class", r"alin_core\..*\._[A-Z]"),
+]
+autodoc_member_order = "bysource"
+default_role = "py:obj"
+
+SOURCE = Path(__file__).parent.parent / "src"
+
+
+def api(module: Path) -> str:
+    """Give the part of the API page for one module; a door shows only its docstring."""
+    parts = module.relative_to(SOURCE).with_suffix("").parts
+    is_door = parts[-1] == "__init__"
+    name = ".".join(parts[:-1] if is_door else parts)
+    members = "" if is_door else ":members:\n"
+    return f"\n## `{name}`\n\n```{{eval-rst}}\n.. automodule:: {name}\n   {members}```\n"
+
+
+def list_modules(_app: Sphinx, docname: str, source: list[str]) -> None:
+    if docname == "api":
+        modules = sorted(SOURCE.glob("alin_core/**/*.py"))
+        source[0] += "".join(api(module) for module in modules if module.stem != "__main__")
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("source-read", list_modules)

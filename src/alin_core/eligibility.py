@@ -1,0 +1,249 @@
+"""The main job: assess a demand against an offer, and say why; also the door to the four rules."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import cast
+
+from attrs import field, frozen
+
+from alin_core.errors import InvalidValue
+from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding, Outcome
+from alin_core.law.pages import offer_text, priority_text
+from alin_core.law.rulebook import Rulebook
+from alin_core.law.sentences import closing, no_match, remedy_sentence, wrapped
+from alin_core.law.zones import NoZone, zone_of
+from alin_core.rules.affordability import affordability, affordability_of
+from alin_core.rules.household_category import HouseholdCategory, household_category
+from alin_core.rules.income_ceiling import Ceiling, income_ceiling, within_income_ceiling
+from alin_core.rules.priority import Priority, Tier, company_priority, priority_of
+from alin_core.rules.typology import suitable_typologies, typology_fit
+from alin_core.values.amounts import (
+    divide,
+    multiply,
+    rounded_down,
+    rounded_up,
+    subtract,
+    the_day,
+)
+from alin_core.values.demand import Demand
+from alin_core.values.housing import Offer, RentalNorm, TypologyRange
+
+__all__ = [
+    "Assessment",
+    "Ceiling",
+    "HouseholdCategory",
+    "Matches",
+    "Priority",
+    "Remedy",
+    "Tier",
+    "affordability",
+    "assess",
+    "company_priority",
+    "household_category",
+    "income_ceiling",
+    "matching_offers",
+    "suitable_typologies",
+    "typology_fit",
+    "within_income_ceiling",
+]
+
+
+@frozen
+class Remedy:
+    """The smallest change of one input that would meet a finding."""
+
+    rule_id: str
+    #: The input to change; `offer.rent` is the rent including charges.
+    path: str
+    #: `at most`, `at least` or `one of`.
+    relation: str
+    #: Euros per month, the typologies that fit, or the norms whose ceiling suffices.
+    value: Decimal | TypologyRange | tuple[RentalNorm, ...]
+
+
+def assess(
+    demand: Demand, offer: Offer, *, on: date, rulebook: Rulebook | None = None
+) -> "Assessment":
+    """Hold a demand against an offer, on the expected date of the lease.
+
+    Every rule runs, so a refusal states every ground.
+    Raises `NotADate` for a datetime and `NotYetBorn` for a person born after that day; never
+    because the household fails a rule.
+    """
+    demand.household.born_by(the_day(on))
+    return Assessment(demand, offer, on, rulebook or Rulebook.standard())
+
+
+@frozen
+class Assessment:
+    """A verdict: it keeps its inputs, and its findings follow from them.
+
+    No verdict that its inputs do not give can be made, and one costs little until it is read.
+    Passing the three rules is not a promise: only the lessor's commission attributes.
+    """
+
+    demand: Demand
+    offer: Offer
+    #: Expected date of the lease.
+    on: date
+    rulebook: Rulebook = field(repr=False)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, Finding, Finding]:
+        """The three rules of the guide: `income-ceiling`, `typology`, `affordability`."""
+        return self._income_ceiling(), self._typology(), self._affordability()
+
+    @property
+    def outcome(self) -> Outcome:
+        """NOT_MET if any finding is, else UNKNOWN, else BORDERLINE, else MET."""
+        outcomes = [finding.outcome for finding in self.findings]
+        for outcome in (NOT_MET, UNKNOWN, BORDERLINE):
+            if outcome in outcomes:
+                return outcome
+        return MET
+
+    @property
+    def passes(self) -> bool | None:
+        """True when MET or BORDERLINE, False when NOT_MET, None when UNKNOWN."""
+        outcome = self.outcome
+        return None if outcome is UNKNOWN else outcome is not NOT_MET
+
+    @cached_property
+    def priority(self) -> Priority:
+        """Legal and company priority: they order candidatures, they make nobody ineligible."""
+        return priority_of(self.demand, rulebook=self.rulebook)
+
+    def __getitem__(self, rule_id: str) -> Finding:
+        """The finding of one of the five rules; raises `InvalidValue` for another id."""
+        findings = (*self.findings, *self.priority.findings)
+        for finding in findings:
+            if finding.rule_id == rule_id:
+                return finding
+        known = ", ".join(finding.rule_id for finding in findings)
+        raise InvalidValue("rule_id", rule_id, f"give one of {known}")
+
+    def remedies(self) -> tuple[Remedy, ...]:
+        """For each finding NOT_MET, the smallest change of one input that would meet it."""
+        return tuple(
+            remedy
+            for finding in self.findings
+            if finding.outcome is NOT_MET
+            for remedy in _REMEDIES[finding.rule_id](self, finding)
+        )
+
+    def explain(self, lang: str) -> str:
+        """The verdict in French (`fr`) or English (`en`), one screen of 80 columns."""
+        remedies = [
+            remedy_sentence(remedy.rule_id, remedy.path, remedy.value, lang)
+            for remedy in self.remedies()
+        ]
+        priority = self.priority
+        parts = (
+            offer_text(self.offer, self.on, self.outcome, self.findings, remedies, lang),
+            priority_text(priority.findings, priority.tier, lang),
+            wrapped(closing(lang)),
+        )
+        return "\n\n".join(parts)
+
+    def __str__(self) -> str:
+        return self.explain("en")
+
+    def _typology(self) -> Finding:
+        household = self.demand.household
+        unborn = household.unborn if self.rulebook.unborn_count_for_rooms else 0
+        persons = household.persons + unborn
+        return typology_fit(persons, self.offer.typology, rulebook=self.rulebook)
+
+    def _affordability(self) -> Finding:
+        resources = self.demand.resources
+        income, aid = resources.monthly_income, resources.housing_aid
+        return affordability_of(income, self.offer.rent, aid, self.rulebook)
+
+    def _income_ceiling(self) -> Finding:
+        try:
+            zone = zone_of(self.offer.commune)
+        except NoZone:
+            return Finding("income-ceiling", UNKNOWN, reason="no zone")
+        return within_income_ceiling(
+            self.demand.household,
+            self.demand.resources,
+            self.offer.norm,
+            zone,
+            on=self.on,
+            rulebook=self.rulebook,
+        )
+
+
+def _sufficient_norms(assessment: Assessment, finding: Finding) -> tuple[Remedy, ...]:
+    norms = tuple(norm for norm in RentalNorm if _meets_ceiling(assessment, norm))
+    return (Remedy(finding.rule_id, "offer.norm", "one of", norms),) if norms else ()
+
+
+def _meets_ceiling(assessment: Assessment, norm: RentalNorm) -> bool:
+    finding = within_income_ceiling(
+        assessment.demand.household,
+        assessment.demand.resources,
+        norm,
+        zone_of(assessment.offer.commune),
+        on=assessment.on,
+        rulebook=assessment.rulebook,
+    )
+    return finding.outcome is MET
+
+
+def _fitting_typologies(_assessment: Assessment, finding: Finding) -> tuple[Remedy, ...]:
+    fitting = cast(TypologyRange, finding.threshold)
+    return (Remedy(finding.rule_id, "offer.typology", "one of", fitting),)
+
+
+def _affordable(assessment: Assessment, finding: Finding) -> tuple[Remedy, ...]:
+    multiple = assessment.rulebook.rent_multiple
+    highest = rounded_down(divide(cast(Decimal, finding.observed), multiple))
+    remedies = [Remedy(finding.rule_id, "offer.rent", "at most", highest)]
+    rent = assessment.offer.rent.including_charges
+    if rent is not None:
+        aid = assessment.demand.resources.housing_aid
+        needed = rounded_up(subtract(multiply(rent, multiple), aid))
+        remedies.append(Remedy(finding.rule_id, "resources.monthly_income", "at least", needed))
+    return tuple(remedies)
+
+
+_REMEDIES = {
+    "income-ceiling": _sufficient_norms,
+    "typology": _fitting_typologies,
+    "affordability": _affordable,
+}
+
+
+@frozen
+class Matches:
+    """The offers held against one demand, each with its assessment, in the order given."""
+
+    #: Available, and MET or BORDERLINE: the offers a count on screen speaks of.
+    fitting: tuple[Assessment, ...]
+    #: Available, and UNKNOWN.
+    undecided: tuple[Assessment, ...]
+    #: NOT_MET, or no longer available.
+    others: tuple[Assessment, ...]
+
+    def explain(self, lang: str) -> str:
+        """When no offer fits: what to do, and whether there was any offer at all; else empty."""
+        if self.fitting:
+            return ""
+        return no_match(lang, any_offer=bool(self.undecided or self.others))
+
+
+def matching_offers(
+    demand: Demand, offers: Iterable[Offer], *, on: date, rulebook: Rulebook | None = None
+) -> Matches:
+    """Every offer with its assessment, sorted into those that fit, may fit, and do not.
+
+    The number of offers shown is `len(matches.fitting)`.
+    """
+    sorted_by: dict[bool | None, list[Assessment]] = {True: [], None: [], False: []}
+    for offer in offers:
+        assessment = assess(demand, offer, on=on, rulebook=rulebook)
+        sorted_by[assessment.passes if offer.available else False].append(assessment)
+    return Matches(*(tuple(sorted_by[passes]) for passes in (True, None, False)))

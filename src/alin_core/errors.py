@@ -1,0 +1,131 @@
+"""The root of every error of the library, and the few that several modules share."""
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from attrs import Attribute, frozen
+
+__all__ = [
+    "AlinError",
+    "InvalidValue",
+    "MissingInput",
+    "NotADate",
+    "NotYetBorn",
+    "WrongType",
+    "is_a",
+    "member",
+    "must_be",
+    "shown",
+]
+
+_T = TypeVar("_T")
+_E = TypeVar("_E", bound=StrEnum)
+
+
+class AlinError(Exception):
+    """Root of the errors raised for a broken call; a household that fails a rule never raises."""
+
+
+def shown(value: object, longest: int = 80) -> str:
+    """The value as an error quotes it: its `repr`, cut when it is long.
+
+    >>> shown("T0")
+    "'T0'"
+    """
+    try:
+        text = repr(value)
+    except ValueError:  # Python refuses to print an integer of more than 4 300 digits
+        return f"a value of type {type(value).__name__} too large to print"
+    return text if len(text) <= longest else f"{text[:longest]}…"
+
+
+@frozen
+class InvalidValue(AlinError, ValueError):
+    """A value that cannot be: which field, the value itself, and what to give instead."""
+
+    name: str
+    value: Any
+    hint: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {shown(self.value)} is refused; {self.hint}"
+
+
+@frozen
+class WrongType(AlinError, TypeError):
+    """A field received something of another type: a mapping for a person, 1 for True."""
+
+    name: str
+    value: Any
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {shown(self.value)} has the wrong type; give {self.expected}"
+
+
+@frozen
+class NotADate(AlinError, TypeError):
+    """A day was due. A datetime is refused: its day depends on a time zone we do not know."""
+
+    name: str
+    value: Any
+
+    def __str__(self) -> str:
+        return f"{self.name}: {shown(self.value)} is not a day; give a datetime.date"
+
+
+@frozen
+class NotYetBorn(AlinError, ValueError):
+    """A person declared as living there is born after the day of the assessment."""
+
+    birth_date: date
+    on: date
+
+    def __str__(self) -> str:
+        return f"a person born on {self.birth_date} is not born on {self.on}; count them in unborn"
+
+
+@frozen
+class MissingInput(AlinError, LookupError):
+    """The answer depends on inputs that are unknown; `paths` names them."""
+
+    paths: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"the answer depends on {', '.join(self.paths)}; give a value"
+
+
+def must_be(value: object, kind: type[_T], name: str) -> _T:
+    """The value itself when it is of that type; a bool is no int.
+
+    >>> must_be(1, bool, "disabled")
+    Traceback (most recent call last):
+    ...
+    alin_core.errors.WrongType: disabled: 1 has the wrong type; give bool
+    """
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise WrongType(name, value, kind.__name__)
+    return value
+
+
+def is_a(kind: type, *, optional: bool = False) -> Callable[[Any, "Attribute[Any]", Any], None]:
+    """The validator of a field that holds one type, or None when that is allowed."""
+
+    def validate(_instance: object, attribute: "Attribute[Any]", value: object) -> None:
+        if not (optional and value is None):
+            must_be(value, kind, attribute.name)
+
+    return validate
+
+
+def member(kind: type[_E], value: object, name: str) -> _E:
+    """The member of an enumeration that a text names, whatever its case.
+
+    Raises `InvalidValue`, whose hint lists the members.
+    """
+    text = value.strip().upper() if isinstance(value, str) else ""
+    if text not in kind.__members__:
+        raise InvalidValue(name, value, f"give one of {', '.join(kind.__members__)}")
+    return kind[text]

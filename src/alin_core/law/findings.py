@@ -1,0 +1,94 @@
+"""What a rule answers: an outcome, with the figures that were compared."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from attrs import frozen
+
+from alin_core.errors import AlinError, shown
+from alin_core.law.rules import Rule, rule
+from alin_core.values.housing import TypologyRange
+
+__all__ = [
+    "BORDERLINE",
+    "MET",
+    "NOT_MET",
+    "UNKNOWN",
+    "Fact",
+    "Figure",
+    "Finding",
+    "NoSuchFact",
+    "Outcome",
+]
+
+#: What a rule compares.
+Figure = Decimal | int | TypologyRange
+
+#: What a finding adds for who reads it.
+Fact = str | int | Decimal | date | tuple[str, ...] | bool | None
+
+
+class Outcome(StrEnum):
+    """The four answers of a rule."""
+
+    MET = "MET"
+    #: Not met to the letter, but inside the tolerance of a rule that says « environ ».
+    BORDERLINE = "BORDERLINE"
+    NOT_MET = "NOT_MET"
+    #: A missing input could change the outcome.
+    UNKNOWN = "UNKNOWN"
+
+
+# The rules use these so often that looking them up on the class would be a tenth of a verdict.
+MET, BORDERLINE, NOT_MET, UNKNOWN = Outcome
+
+
+@frozen
+class NoSuchFact(AlinError, LookupError):
+    """The finding does not state that fact."""
+
+    name: str
+    known: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"no fact {shown(self.name)}; this finding states {', '.join(self.known) or 'none'}"
+
+
+@frozen
+class Finding:
+    """The answer of one rule, with its figures; sentences are made of it on demand.
+
+    >>> finding = Finding("typology", Outcome.MET, 3, facts=(("persons", 2),))
+    >>> finding.rule.title_en
+    'size of the dwelling and of the household'
+    >>> finding.fact("persons")
+    2
+    """
+
+    rule_id: str
+    outcome: Outcome
+    #: What the household or the offer has; None: unknown.
+    observed: Figure | None = None
+    #: What it is held against; None: unknown.
+    threshold: Figure | None = None
+    #: Positive inside, in the unit of the figures; None: unknown.
+    margin: Decimal | int | None = None
+    #: The inputs that could change the outcome, as paths; empty unless UNKNOWN.
+    missing: tuple[str, ...] = ()
+    #: Why, where the figures do not say it.
+    reason: str | None = None
+    #: Sorted by name.
+    facts: tuple[tuple[str, Fact], ...] = ()
+
+    @property
+    def rule(self) -> Rule:
+        """The rule itself, with its sources."""
+        return rule(self.rule_id)
+
+    def fact(self, name: str) -> Fact:
+        """One of the facts, by its name; raises `NoSuchFact`."""
+        for known, value in self.facts:
+            if known == name:
+                return value
+        raise NoSuchFact(name, tuple(known for known, _ in self.facts))

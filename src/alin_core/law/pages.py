@@ -1,0 +1,140 @@
+"""Verdicts and ceilings laid out in 80 columns."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from string import ascii_lowercase
+
+from alin_core.law.findings import Finding
+from alin_core.law.sentences import outcome_word, sentence, tier_sentence, wrapped
+from alin_core.law.tables import CeilingEdition, Cell
+from alin_core.law.wording import count_text, date_text, euros_text, texts, word
+from alin_core.law.zones import Zone
+from alin_core.values.housing import Offer
+
+__all__ = ["ceilings_text", "offer_text", "priority_text", "summary_text"]
+
+_WIDTH = 80
+_GAP = "  "
+#: One column for each of the three findings, in their order.
+_COLUMNS = ("income-ceiling", "size", "affordability")
+
+
+def offer_text(
+    offer: Offer,
+    on: date,
+    outcome: str,
+    findings: Iterable[Finding],
+    remedies: Iterable[str],
+    lang: str,
+) -> str:
+    """One offer, the verdict, each rule, and the remedies, on lines of 80 columns."""
+    head = texts(lang)["head"]
+    verdict = head["verdict"].format(on=date_text(on, lang), verdict=word("verdict", outcome, lang))
+    parts = [wrapped(" · ".join(_offer_words(offer, lang)), indent="  "), wrapped(verdict)]
+    for finding in findings:
+        title = finding.rule.title_fr if lang == "fr" else finding.rule.title_en
+        told = outcome_word(finding.outcome, lang).lower()
+        name = head["finding"].format(title=title[:1].upper() + title[1:], outcome=told)
+        parts += [f"\n{name}", _block(sentence(finding, lang))]
+    proposed = [_block(remedy, "- ") for remedy in remedies]
+    return "\n".join([*parts, *([f"\n{head['remedies']}", *proposed] if proposed else [])])
+
+
+def priority_text(findings: Iterable[Finding], tier: str | None, lang: str) -> str:
+    """Where the candidature would stand, and why, on lines of 80 columns."""
+    told = [sentence(finding, lang) for finding in findings]
+    blocks = [_block(text) for text in (tier_sentence(tier, lang), *told)]
+    return "\n".join([texts(lang)["head"]["priority"], *blocks])
+
+
+def _block(text: str, bullet: str = "") -> str:
+    return wrapped(f"  {bullet}{text}", indent=" " * (2 + len(bullet)))
+
+
+def _offer_words(offer: Offer, lang: str) -> list[str]:
+    head, rent = texts(lang)["head"], offer.rent
+    full = rent.including_charges
+    amount = euros_text(rent.base if full is None else full, lang)
+    return [
+        offer.reference,
+        str(offer.typology),
+        head["no_norm"] if offer.norm is None else offer.norm.value,
+        head["base" if full is None else "rent"].format(rent=amount),
+        head["commune"].format(commune=offer.commune),
+        *([] if offer.lessor is None else [offer.lessor]),
+        *([] if offer.available else [head["gone"]]),
+    ]
+
+
+def summary_text(
+    rows: Sequence[tuple[Offer, str, Sequence[Finding]]], fitting: int, on: date, lang: str
+) -> str:
+    """The offers at a glance: each with its outcome, its findings, and how many fit."""
+    summary = texts(lang)["summary"]
+    title = summary["title"].format(
+        offers=count_text("offers", len(rows), lang),
+        on=date_text(on, lang),
+        fitting=count_text("fitting", fitting, lang),
+    )
+    columns = ("reference", "typology", "rent", "norm", *_COLUMNS, "verdict")
+    head = [word("column", column, lang) for column in columns]
+    lines = [_summary_row(*row, lang) for row in rows]
+    return "\n".join([wrapped(title), "", *_table([head, *lines]), "", wrapped(summary["legend"])])
+
+
+def _summary_row(offer: Offer, outcome: str, findings: Sequence[Finding], lang: str) -> list[str]:
+    summary, rent = texts(lang)["summary"], offer.rent.including_charges
+    base = summary["from"].format(rent=euros_text(offer.rent.base, lang))
+    return [
+        offer.reference,
+        str(offer.typology),
+        base if rent is None else euros_text(rent, lang),
+        "?" if offer.norm is None else offer.norm.value,
+        *(word("short", finding.outcome, lang) for finding in findings),
+        word("verdict", outcome, lang) if offer.available else summary["gone"],
+    ]
+
+
+def _table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Columns as wide as they need; the first is cut where the line would pass 80 columns."""
+    first, *others = (max(map(len, column)) for column in zip(*rows, strict=True))
+    first = min(first, _WIDTH - sum(others) - len(_GAP) * len(others))
+    return [
+        _GAP.join(
+            text.ljust(width)
+            for text, width in zip((_cut(row[0], first), *row[1:]), (first, *others), strict=True)
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: max(width - 1, 0)]}…"
+
+
+def ceilings_text(
+    norm: str,
+    on: date,
+    edition: CeilingEdition,
+    columns: Mapping[Zone, Sequence[Cell]],
+    lang: str,
+) -> str:
+    """The ceilings of a day: categories 1 to 6 and the further person, each with its mark."""
+    summary = texts(lang)["summary"]
+    marks = dict.fromkeys(mark for column in columns.values() for _, mark in column)
+    letters = dict(zip(marks, ascii_lowercase, strict=False))
+    head = [word("column", name, lang) for name in ("category", *columns)]
+    names = [*map(str, range(1, 7)), word("column", "further", lang)]
+    rows = [
+        [name, *(f"{euros_text(amount, lang):>10} {letters[mark]}" for amount, mark in cells)]
+        for name, *cells in zip(names, *columns.values(), strict=True)
+    ]
+    source = summary["edition"].format(
+        text=edition.text, in_force=date_text(edition.in_force, lang), article=edition.article
+    )
+    notes = [
+        wrapped(f"{letters[mark]}  {word('verified', mark, lang)}", indent="   ") for mark in marks
+    ]
+    title = summary["ceilings"].format(norm=norm, on=date_text(on, lang))
+    more = [wrapped(summary["pls"])] if norm == "PLS" else []
+    return "\n".join([title, "", *_table([head, *rows]), "", *notes, "", *more, wrapped(source)])

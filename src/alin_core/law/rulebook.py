@@ -1,0 +1,242 @@
+"""Every figure and every reading that a rule uses, as one value."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from functools import cache
+from typing import Any, SupportsIndex
+
+from attrs import Attribute, evolve, field, frozen
+
+from alin_core.errors import InvalidValue
+from alin_core.law.rules import Provenance
+from alin_core.law.tables import (
+    CeilingTable,
+    Written,
+    ceiling_table,
+    number_field,
+    number_or_zero_field,
+)
+from alin_core.values.housing import Typology, TypologyRange
+
+__all__ = ["Rulebook"]
+
+_ARRETE = "arrêté du 29 juillet 1987 (NOR EQUC8700526A)"
+_GUIDE = "user guide of AL'in, « Principales règles d'attribution »"
+
+
+def _said(provenance: Provenance, unit: str, source: str) -> dict[str, object]:
+    return {"provenance": provenance, "unit": unit, "source": source}
+
+
+def _law(unit: str, source: str) -> dict[str, object]:
+    return _said(Provenance.LAW, unit, source)
+
+
+def _guide(unit: str, source: str) -> dict[str, object]:
+    return _said(Provenance.GUIDE, unit, source)
+
+
+def _reading(unit: str, source: str) -> dict[str, object]:
+    return _said(Provenance.READING, unit, source)
+
+
+def _must(
+    holds: Callable[[Any], bool], hint: str
+) -> Callable[[object, "Attribute[Any]", Any], None]:
+    def check(_rulebook: object, attribute: "Attribute[Any]", value: Any) -> None:
+        if not holds(value):
+            raise InvalidValue(attribute.name, value, hint)
+
+    return check
+
+
+_yes_or_no = _must(lambda value: isinstance(value, bool), "give True or False")
+_a_table = _must(lambda value: isinstance(value, CeilingTable), "give a CeilingTable")
+_below_one = _must(lambda value: value < 1, "give a share between 0 and 1")
+_up_to_one = _must(lambda value: value <= 1, "give a share of 1 at most")
+_ages = _must(lambda value: type(value) is int and value >= 0, "give a whole number of years")
+_six_or_seven = _must(lambda value: type(value) is int and value in (6, 7), "give 6 or 7")
+_ranges = _must(
+    lambda value: value != () and all(isinstance(item, TypologyRange) for item in value),
+    "give a TypologyRange for one person, for two and so on",
+)
+_both_priorities = _must(
+    lambda value: value in (("LEGAL", "COMPANY"), ("COMPANY", "LEGAL")),
+    "give LEGAL and COMPANY, each once",
+)
+
+
+def _tuple_of_ranges(ranges: Iterable[TypologyRange]) -> tuple[TypologyRange, ...]:
+    return tuple(ranges)
+
+
+def _tuple_of_names(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(names)
+
+
+def _typologies() -> tuple[TypologyRange, ...]:
+    rising = tuple(TypologyRange(Typology(n), Typology(n + 1)) for n in range(1, 5))
+    return (*rising, TypologyRange(Typology(5), None))
+
+
+@frozen(kw_only=True, cache_hash=True)
+class Rulebook:
+    """The law as a value: a reform is another rulebook.
+
+    >>> from attrs import evolve
+    >>> evolve(Rulebook.standard(), rent_multiple="2.5").rent_multiple
+    Decimal('2.5')
+
+    The metadata of each field give its provenance, its unit and its source.
+    The standard one pickles and copies as itself; another one by value.
+    Raises `InvalidValue` for a figure that no rule could read.
+    """
+
+    #: Ceilings of PLUS dwellings.
+    plus: CeilingTable = field(
+        factory=lambda: ceiling_table("plus"),
+        validator=_a_table,
+        metadata=_law("euros per year", f"{_ARRETE}, annexe I"),
+    )
+    #: Ceilings of PLAI dwellings.
+    plai: CeilingTable = field(
+        factory=lambda: ceiling_table("plai"),
+        validator=_a_table,
+        metadata=_law("euros per year", f"{_ARRETE}, annexe II"),
+    )
+    #: PLS ceilings are PLUS ceilings times this.
+    pls_factor: Decimal = field(
+        default=Decimal("1.30"),
+        converter=number_field,
+        metadata=_law("times the PLUS ceiling", f"{_ARRETE}, art. 1"),
+    )
+    #: A later income counts at or below this share of that of year N-2.
+    income_drop: Decimal = field(
+        default=Decimal("0.90"),
+        converter=number_field,
+        validator=_up_to_one,
+        metadata=_law("share of the income of year N-2", f"{_ARRETE}, art. 4"),
+    )
+    #: The completed ages of a young household sum to this at most.
+    young_couple_ages: int = field(
+        default=55,
+        validator=_ages,
+        metadata=_law("completed years, both ages together", f"{_ARRETE}, art. 2"),
+    )
+    #: Do shifts to the next category add up?
+    shifts_stack: bool = field(
+        default=False,
+        validator=_yes_or_no,
+        metadata=_reading("yes or no", f"{_ARRETE}, art. 2: any one alternative is enough"),
+    )
+    #: The person from whom one adult alone with dependants gets the further-person amount:
+    #: 7, as everyone, or 6, from the fifth dependant on.
+    single_parent_further_from: int = field(
+        default=7,
+        validator=_six_or_seven,
+        metadata=_reading("rank of a person", "service-public.fr, F869 (2026): seventh person"),
+    )
+    #: Does a disabled person add a further-person amount from six persons on?
+    disability_shift_past_six: bool = field(
+        default=False,
+        validator=_yes_or_no,
+        metadata=_reading("yes or no", "no published table shifts past category 6"),
+    )
+    #: Must a young household be a couple, rather than any two adults?
+    young_household_is_a_couple: bool = field(
+        default=True,
+        validator=_yes_or_no,
+        metadata=_reading(
+            "yes or no", f"{_ARRETE}, art. 2; arrêté du 3 décembre 2007: PACS and cohabitation"
+        ),
+    )
+    #: Do children under a visiting right count for the ceilings?
+    visiting_children_count: bool = field(
+        default=True,
+        validator=_yes_or_no,
+        metadata=_reading("yes or no", "CCH L442-12; the notice of the form says otherwise"),
+    )
+    #: Do children to be born count for the rooms?
+    unborn_count_for_rooms: bool = field(
+        default=False,
+        validator=_yes_or_no,
+        metadata=_reading("yes or no", f"{_GUIDE} does not say"),
+    )
+    #: Do children to be born count for the ceilings?
+    unborn_count_for_ceilings: bool = field(
+        default=False,
+        validator=_yes_or_no,
+        metadata=_reading("yes or no", "CCH L442-12 does not name them"),
+    )
+    #: Is a later income looked at only when that of year N-2 exceeds the ceiling?
+    alternatives_only_if_needed: bool = field(
+        default=False,
+        validator=_yes_or_no,
+        metadata=_reading("yes or no", f"{_ARRETE}, art. 4: at the household's request"),
+    )
+    #: What fits one person, two and so on; the last one is for everyone above.
+    typologies: tuple[TypologyRange, ...] = field(
+        factory=_typologies,
+        converter=_tuple_of_ranges,
+        validator=_ranges,
+        metadata=_guide("rooms, by number of persons", _GUIDE),
+    )
+    #: Income and aid are about this many times the rent including charges.
+    rent_multiple: Decimal = field(
+        default=Decimal(3),
+        converter=number_field,
+        metadata=_guide("times the rent including charges", _GUIDE),
+    )
+    #: How far below « environ » may fall.
+    rent_tolerance: Decimal = field(
+        default=Decimal("0.10"),
+        converter=number_or_zero_field,
+        validator=_below_one,
+        metadata=_said(
+            Provenance.ASSUMPTION,
+            "share of the income asked for",
+            f"{_GUIDE} says « environ » without a figure",
+        ),
+    )
+    #: Private companies: from this headcount on.
+    company_headcount: Decimal = field(
+        default=Decimal(10),
+        converter=number_or_zero_field,
+        metadata=_guide("employees, yearly average", "user guide of AL'in, « Présentation »"),
+    )
+    #: Private agricultural companies: from this headcount on.
+    agricultural_headcount: Decimal = field(
+        default=Decimal(50),
+        converter=number_or_zero_field,
+        metadata=_guide("employees, yearly average", "user guide of AL'in, « Présentation »"),
+    )
+    #: Who comes first: the legal priority, or that of companies.
+    priority_order: tuple[str, ...] = field(
+        default=("LEGAL", "COMPANY"),
+        converter=_tuple_of_names,
+        validator=_both_priorities,
+        metadata=_reading(
+            "order, first to last",
+            "user guide of AL'in, « Présentation »: « en dehors des situations de public "
+            "prioritaire »",
+        ),
+    )
+
+    @classmethod
+    def standard(cls) -> "Rulebook":
+        """The figures of the texts and our own readings, read once."""
+        return _standard()
+
+    def scaled_ceilings(self, factor: Written) -> "Rulebook":
+        """The same law with every ceiling times the factor, rounded half up to the euro."""
+        return evolve(self, plus=self.plus.scaled(factor), plai=self.plai.scaled(factor))
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        if self is _standard():
+            return Rulebook.standard, ()
+        return super().__reduce_ex__(protocol)
+
+
+@cache
+def _standard() -> Rulebook:
+    return Rulebook()

@@ -1,0 +1,120 @@
+"""The catalogue: every rule, where it comes from, and which figures it reads."""
+
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from attrs import frozen
+
+from alin_core.errors import AlinError, shown
+
+__all__ = ["Provenance", "Rule", "Source", "UnknownRule", "load", "rule", "rules"]
+
+
+class Provenance(StrEnum):
+    """Where a rule or a figure comes from."""
+
+    #: A text in force.
+    LAW = "LAW"
+    #: The user guide of AL'in.
+    GUIDE = "GUIDE"
+    #: Our reading, where texts are silent or disagree.
+    READING = "READING"
+    #: A number that we had to choose.
+    ASSUMPTION = "ASSUMPTION"
+
+
+@frozen
+class Source:
+    """A text, and the place in it.
+
+    >>> str(Source("CCH", "R441-1 1°"))
+    'CCH, R441-1 1°'
+    """
+
+    text: str
+    #: Article, annex or section; None: the whole text.
+    article: str | None = None
+
+    def __str__(self) -> str:
+        return self.text if self.article is None else f"{self.text}, {self.article}"
+
+
+@frozen(kw_only=True)
+class Rule:
+    """One rule of the catalogue."""
+
+    #: The name its findings bear.
+    id: str
+    title_fr: str
+    title_en: str
+    provenance: Provenance
+    sources: tuple[Source, ...]
+    #: The fields of `Rulebook` that it reads.
+    parameters: tuple[str, ...] = ()
+    #: Dotted name of the function that applies it.
+    function: str
+    #: The statements of the user guide that it honours, `G01` and so on.
+    guide: tuple[str, ...] = ()
+
+
+@frozen
+class UnknownRule(AlinError, LookupError):
+    """No rule of the catalogue has that id."""
+
+    rule_id: Any
+    known: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"no rule {shown(self.rule_id)}; the catalogue holds {', '.join(self.known)}"
+
+
+def load(name: str) -> dict[str, Any]:
+    """The content of `law/data/<name>.toml`, read anew: callers keep what they build of it."""
+    # Here, so that importing the library loads neither.
+    import tomllib
+    from importlib.resources import files
+
+    data = files("alin_core").joinpath("law", "data", f"{name}.toml")
+    return tomllib.loads(data.read_text(encoding="utf-8"))
+
+
+def rules() -> tuple[Rule, ...]:
+    """Every rule, in the order of the catalogue.
+
+    >>> [rule.id for rule in rules() if rule.provenance is Provenance.GUIDE]
+    ['typology', 'affordability', 'company-priority']
+    """
+    return tuple(_catalogue().values())
+
+
+def rule(rule_id: str) -> Rule:
+    """The rule of that id.
+
+    >>> print(rule("income-ceiling").sources[0])
+    Code de la construction et de l'habitation, R441-1 1°
+
+    Raises `UnknownRule`.
+    """
+    catalogue = _catalogue()
+    if rule_id not in catalogue:
+        raise UnknownRule(rule_id, tuple(catalogue))
+    return catalogue[rule_id]
+
+
+@cache
+def _catalogue() -> dict[str, Rule]:
+    return {row["id"]: _rule(row) for row in load("rules")["rule"]}
+
+
+def _rule(row: dict[str, Any]) -> Rule:
+    return Rule(
+        id=row["id"],
+        title_fr=row["title_fr"],
+        title_en=row["title_en"],
+        provenance=Provenance(row["provenance"]),
+        sources=tuple(Source(**source) for source in row["sources"]),
+        parameters=tuple(row["parameters"]),
+        function=row["function"],
+        guide=tuple(row["guide"]),
+    )

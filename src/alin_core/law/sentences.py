@@ -1,0 +1,243 @@
+"""A finding as a French or English sentence: it formats, and holds no rule.
+
+The sentences themselves are data: `law/data/sentences.toml`, and `labels.toml` for the names that
+the user guide prints.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from string import Formatter
+from textwrap import fill
+from typing import Any
+
+from alin_core.law.findings import Finding
+from alin_core.law.wording import (
+    count_text,
+    date_text,
+    euros_text,
+    label,
+    number_text,
+    texts,
+    word,
+)
+from alin_core.values.amounts import divide, multiply
+from alin_core.values.housing import TypologyRange
+
+__all__ = [
+    "closing",
+    "input_words",
+    "no_match",
+    "outcome_word",
+    "remedy_sentence",
+    "sentence",
+    "tier_sentence",
+    "wrapped",
+]
+
+_YEAR = re.compile(r"\.([0-9]{4})$")
+
+#: What parts two marks of one figure.
+_FURTHER = ", further persons "
+
+
+def sentence(finding: Finding, lang: str) -> str:
+    """What a rule answers, with its figures and its source, in French (`fr`) or English (`en`).
+
+    >>> from alin_core.law.findings import Outcome
+    >>> print(sentence(Finding("legal-priority", Outcome.NOT_MET), "en"))
+    No ground of priority recognised by law is given: only a recognised one counts, and its \
+absence excludes you from no offer (CCH L441-1).
+
+    Raises `InvalidValue` for another language.
+    """
+    templates = texts(lang)["sentence"][finding.rule_id]
+    known = templates.get(finding.reason) or templates[finding.outcome]
+    figures = _figures(finding, lang)
+    # From the richest to the poorest: the first whose figures are all known.
+    filled = (text.format_map(figures) for text in known if _names(text) <= figures.keys())
+    return next(filled, f"{outcome_word(finding.outcome, lang)}.")
+
+
+def remedy_sentence(rule_id: str, path: str, value: object, lang: str) -> str:
+    """What change of one input would meet a rule.
+
+    >>> print(remedy_sentence("income-ceiling", "offer.norm", ("PLUS", "PLS"), "en"))
+    Your income does not exceed the ceiling of an offer of norm PLUS or PLS.
+    """
+    return str(texts(lang)["remedy"][rule_id][path]).format(value=_value_text(value, lang))
+
+
+def tier_sentence(tier: str | None, lang: str) -> str:
+    """Where a candidature would stand; None: an unknown could change it."""
+    return str(texts(lang)["tier"][tier or "UNKNOWN"])
+
+
+def closing(lang: str) -> str:
+    """Who decides, and where all the rules are."""
+    return _page("closing", lang)
+
+
+def no_match(lang: str, any_offer: bool) -> str:
+    """What to do when no offer fits; `any_offer` tells offers that fail from no offer at all."""
+    return _page("no_match" if any_offer else "no_offer", lang)
+
+
+def outcome_word(outcome: str, lang: str) -> str:
+    """The outcome of a rule in one word."""
+    return word("outcome", outcome, lang)
+
+
+def input_words(path: str, lang: str) -> str:
+    """An input in words; a path without words is given as it is.
+
+    >>> print(input_words("resources.reference_tax_income.2024", "en"))
+    the reference tax income of year 2024
+    """
+    return _input(path, lang)[0]
+
+
+def wrapped(text: str, width: int = 80, indent: str = "") -> str:
+    """A paragraph on lines of that width, at ordinary spaces only; `indent` opens the next ones."""
+    return fill(
+        text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _figures(finding: Finding, lang: str) -> dict[str, str]:
+    """Every figure that the finding knows, as its language writes it."""
+    facts = {name: fact for name, fact in finding.facts if fact is not None}
+    figures = {name: _FACTS.get(name, _plain)(fact, lang) for name, fact in facts.items()}
+    figures |= _compared(finding, lang)
+    figures["sources"] = texts(lang)["source"][finding.rule_id]
+    if finding.missing:
+        figures["missing"] = _missing(finding.missing, lang)
+    if facts.get("further_persons"):
+        figures["category"] = _part("further", lang, figures)
+    if "edition" in facts:
+        figures["ceiling"] = _part("ceiling", lang, figures)
+    figures["aid"] = _part("aid", lang, figures) if facts.get("housing_aid") else ""
+    figures["effort"] = _part("effort", lang, figures) if "effort_rate" in facts else ""
+    return figures | _multiple_asked(finding.threshold, facts, lang)
+
+
+def _compared(finding: Finding, lang: str) -> dict[str, str]:
+    """What is observed, what it is held against, and the distance, on either side."""
+    figure, distance = texts(lang)["unit"].get(finding.rule_id, ("number", "number"))
+    margin = finding.margin
+    # `-margin` would round to the caller's decimal context.
+    shortfall = margin.copy_abs() if isinstance(margin, Decimal) else margin and abs(margin)
+    values = (
+        ("observed", finding.observed, figure),
+        ("threshold", finding.threshold, figure),
+        ("margin", margin, distance),
+        ("shortfall", shortfall, distance),
+    )
+    return {
+        name: _value_text(value, lang, unit) for name, value, unit in values if value is not None
+    }
+
+
+def _multiple_asked(threshold: Any, facts: Mapping[str, Any], lang: str) -> dict[str, str]:
+    rent = facts.get("rent_including_charges")
+    return {"asked": number_text(divide(threshold, rent), lang)} if rent else {}
+
+
+def _value_text(value: Any, lang: str, unit: str = "euros") -> str:
+    if isinstance(value, TypologyRange):
+        if value.largest is None:
+            return _part("range_from", lang, {"smallest": str(value.smallest)})
+        return str(value)
+    if isinstance(value, tuple):
+        return str(texts(lang)["part"]["or"]).join(map(str, value))
+    if unit == "euros":
+        return euros_text(value, lang)
+    return f"T{value}" if unit == "typology" else count_text(unit, value, lang)
+
+
+def _missing(paths: Sequence[str], lang: str) -> str:
+    """The inputs that could change the outcome, each with why it matters."""
+    return str(texts(lang)["part"]["together"]).join(
+        ", ".join(part for part in _input(path, lang) if part) for path in paths
+    )
+
+
+def _input(path: str, lang: str) -> tuple[str, str]:
+    """An input in words, and why it matters."""
+    key, *year = _YEAR.split(path)
+    known = texts(lang)["input"].get(key)
+    if known is None:
+        return path, ""
+    words, why = known
+    return words.format(year=year[0]) if year else words, why
+
+
+def _plain(fact: Any, _lang: str) -> str:
+    return str(fact)
+
+
+def _percent(rate: Any, lang: str) -> str:
+    return number_text(multiply(rate, Decimal(100)), lang) + ("\u00a0%" if lang == "fr" else "%")
+
+
+def _category(fact: Any, lang: str) -> str:
+    return str(texts(lang)["part"]["or"]).join(str(fact).split(" or "))
+
+
+def _verified(marks: Any, lang: str) -> str:
+    """The mark of the figure; two when the amount of a further person has its own."""
+    figure, *further = (word("verified", mark, lang) for mark in marks.split(_FURTHER))
+    return _part("verified", lang, {"figure": figure, "further": further[0]}) if further else figure
+
+
+def _grounds(codes: Any, lang: str) -> str:
+    return ", ".join(word("ground", code, lang) for code in codes)
+
+
+def _worded(kind: str) -> Callable[[Any, str], str]:
+    return lambda fact, lang: word(kind, fact, lang)
+
+
+def _persons(fact: Any, lang: str) -> str:
+    return count_text("persons", fact, lang)
+
+
+#: How each fact is written; the others are written as they are.
+_FACTS: dict[str, Callable[[Any, str], str]] = {
+    "category": _category,
+    "edition": date_text,
+    "effort_rate": _percent,
+    "further_persons": _persons,
+    "grounds": _grounds,
+    "housing_aid": euros_text,
+    "income_reason": _worded("income_reason"),
+    "income_source": _worded("income_source"),
+    "missing_income": euros_text,
+    "monthly_income": euros_text,
+    "persons": _persons,
+    "rent_including_charges": euros_text,
+    "rent_multiple": number_text,
+    "sector": _worded("sector"),
+    "verified": _verified,
+    "zone": _worded("zone"),
+}
+
+
+def _part(name: str, lang: str, figures: Mapping[str, str]) -> str:
+    return str(texts(lang)["part"][name]).format_map(figures)
+
+
+def _page(name: str, lang: str) -> str:
+    return str(texts(lang)["page"][name]).format(
+        caleol=label("name.commission", "short"),
+        demand_site=label("site.demand"),
+        al_in_site=label("site.al_in"),
+        update_my_demand=label("label.update_my_demand"),
+    )
+
+
+@cache
+def _names(template: str) -> frozenset[str]:
+    """The figures that a template asks for."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)

@@ -1,0 +1,86 @@
+"""The zone of the income ceilings where a commune lies."""
+
+from enum import StrEnum
+from functools import cache
+
+from attrs import frozen
+
+from alin_core.errors import AlinError
+from alin_core.law.rules import load
+from alin_core.values.identifiers import Commune, commune
+
+__all__ = ["NoZone", "Zone", "zone_of"]
+
+
+class Zone(StrEnum):
+    """The columns of the ceiling tables, and overseas, which they leave out."""
+
+    #: Paris et communes limitrophes.
+    PARIS_AND_ADJOINING = "PARIS_AND_ADJOINING"
+    #: Île-de-France hors Paris et communes limitrophes.
+    ILE_DE_FRANCE = "ILE_DE_FRANCE"
+    #: Autres régions, Corsica included.
+    OTHER_REGIONS = "OTHER_REGIONS"
+    #: Outre-mer: 971 to 974 and 976.
+    OVERSEAS = "OVERSEAS"
+
+
+@frozen
+class NoZone(AlinError, LookupError):
+    """The commune exists, but the ceilings have no zone for its territory."""
+
+    commune: Commune
+
+    def __str__(self) -> str:
+        return f"no zone of the income ceilings holds commune {self.commune!r}"
+
+
+@frozen
+class _Zones:
+    """`law/data/zones.toml`, as sets of codes."""
+
+    paris_and_adjoining: frozenset[str]
+    ile_de_france: frozenset[str]
+    overseas: frozenset[str]
+    read_otherwise: dict[str, Zone]
+
+
+@cache
+def zone_of(code: str) -> Zone:
+    """The zone of the commune where the dwelling stands, by its INSEE code (arrêté, annexes).
+
+    >>> zone_of("94041"), zone_of("94046"), zone_of("2A004")
+    (<Zone.PARIS_AND_ADJOINING: 'PARIS_AND_ADJOINING'>, <Zone.ILE_DE_FRANCE: 'ILE_DE_FRANCE'>, \
+<Zone.OTHER_REGIONS: 'OTHER_REGIONS'>)
+
+    READING: Pierrefitte-sur-Seine (93059) did not adjoin Paris; it keeps its zone under its old
+    code, though it merged into Saint-Denis (93066), which does.
+
+    Raises `NoZone` for Saint-Pierre-et-Miquelon, Saint-Barthélemy, Saint-Martin and 98x,
+    `InvalidValue` for what is no INSEE code.
+    """
+    where = commune(code)
+    zones = _zones()
+    if where in zones.paris_and_adjoining:
+        return Zone.PARIS_AND_ADJOINING
+    if where in zones.read_otherwise:
+        return zones.read_otherwise[where]
+    if where[:2] in zones.ile_de_france:
+        return Zone.ILE_DE_FRANCE
+    if where < "97":  # Corsica too: 2A and 2B come before it
+        return Zone.OTHER_REGIONS
+    if where[:3] in zones.overseas:
+        return Zone.OVERSEAS
+    raise NoZone(where)
+
+
+@cache
+def _zones() -> _Zones:
+    data = load("zones")
+    near = data["paris_and_adjoining"]
+    return _Zones(
+        paris_and_adjoining=frozenset([*near["paris"], *near["adjoining"]]),
+        ile_de_france=frozenset(data["ile_de_france"]["departments"]),
+        overseas=frozenset(data["overseas"]["departments"]),
+        read_otherwise={row["commune"]: Zone(row["zone"]) for row in data["reading"]},
+    )

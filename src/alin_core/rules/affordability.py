@@ -1,0 +1,100 @@
+"""Does the household earn about three times the rent including charges?"""
+
+from decimal import Decimal
+
+from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding, Outcome
+from alin_core.law.rulebook import Rulebook
+from alin_core.values.amounts import (
+    Amount,
+    add,
+    divide,
+    euros,
+    multiply,
+    rounded_down,
+    rounded_half_up,
+    subtract,
+)
+from alin_core.values.housing import Rent
+
+__all__ = ["affordability", "affordability_of"]
+
+_ID = "affordability"
+_INCOME = "resources.monthly_income"
+_CHARGES = "offer.rent.charges"
+_ZERO, _ONE = Decimal(0), Decimal(1)
+_RATE = Decimal("0.0001")
+
+
+def affordability(
+    monthly_income: Amount | None,
+    rent: Rent,
+    housing_aid: Amount = 0,
+    *,
+    rulebook: Rulebook | None = None,
+) -> Finding:
+    """MET from three times the rent on, BORDERLINE down to 10 % below, both included.
+
+    The guide adds the AL or APL to the income, and says « environ » without a figure: the 10 % is
+    an ASSUMPTION (`Rulebook.rent_tolerance`).
+    Income and aid in euros per month, net, aid apart; None: unknown.
+
+    >>> affordability(2_000, Rent(base=600, charges=100), 120).outcome.value
+    'MET'
+    >>> affordability(1_889, Rent(base=600, charges=100)).outcome.value
+    'NOT_MET'
+    """
+    income = None if monthly_income is None else euros(monthly_income, "monthly_income")
+    aid = euros(housing_aid, "housing_aid")
+    return affordability_of(income, rent, aid, rulebook or Rulebook.standard())
+
+
+def affordability_of(
+    income: Decimal | None, rent: Rent, aid: Decimal, rulebook: Rulebook
+) -> Finding:
+    """`affordability` on amounts that are exact already."""
+    known_rent = rent.base if rent.charges is None else add(rent.base, rent.charges)
+    # Unknown income is zero or more, unknown charges too: each bound may settle the question.
+    observed = aid if income is None else add(income, aid)
+    threshold = multiply(known_rent, rulebook.rent_multiple)
+    outcome = MET
+    if observed < threshold:
+        borderline = multiply(threshold, subtract(_ONE, rulebook.rent_tolerance))
+        outcome = BORDERLINE if observed >= borderline else NOT_MET
+    if _may_change(outcome, income is None, rent.charges is None):
+        missing = (_CHARGES,) * (rent.charges is None) + (_INCOME,) * (income is None)
+        facts = _facts(income, aid, rent, observed, threshold)
+        return Finding(_ID, UNKNOWN, observed, threshold, None, missing, None, facts)
+    margin = subtract(observed, threshold)
+    facts = _facts(income, aid, rent, observed, threshold)
+    return Finding(_ID, outcome, observed, threshold, margin, (), None, facts)
+
+
+def _may_change(outcome: Outcome, income_is_unknown: bool, charges_are_unknown: bool) -> bool:
+    """More income only helps, more charges only hurt."""
+    return (income_is_unknown and outcome is not MET) or (
+        charges_are_unknown and outcome is not NOT_MET
+    )
+
+
+def _facts(
+    income: Decimal | None, aid: Decimal, rent: Rent, observed: Decimal, threshold: Decimal
+) -> tuple[tuple[str, Decimal | None], ...]:
+    """In alphabetical order; figures that an unknown leaves open are None."""
+    total = rent.including_charges
+    effort_rate = rent_multiple = missing_income = None
+    if income is not None and total is not None:
+        missing_income = subtract(threshold, observed) if observed < threshold else _ZERO
+        if income:
+            # (rent + charges - aid) / resources: arrêté du 10 mars 2011, another ratio than ours.
+            effort_rate = rounded_half_up(divide(subtract(total, aid), income), _RATE)
+        if total:
+            # Cut, not rounded: 2.999 must never read 3.00.
+            rent_multiple = rounded_down(divide(observed, total))
+    return (
+        ("effort_rate", effort_rate),
+        ("housing_aid", aid),
+        ("missing_income", missing_income),
+        ("monthly_income", income),
+        ("rent_including_charges", total),
+        ("rent_multiple", rent_multiple),
+    )

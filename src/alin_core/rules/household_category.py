@@ -1,0 +1,107 @@
+"""Which row of the ceiling tables a household reads: its category."""
+
+from datetime import date
+from functools import cache
+
+from attrs import frozen
+
+from alin_core.errors import MissingInput
+from alin_core.law.rulebook import Rulebook
+from alin_core.values.amounts import the_day
+from alin_core.values.household import Household, Person
+
+__all__ = ["HouseholdCategory", "household_category", "possible_categories"]
+
+
+@frozen(order=True)
+class HouseholdCategory:
+    """A row of annexes I and II of the arrêté du 29 juillet 1987."""
+
+    #: 1 to 6.
+    number: int
+    #: How many times the amount « par personne supplémentaire » is added.
+    further_persons: int = 0
+
+
+def household_category(
+    household: Household, *, on: date, rulebook: Rulebook | None = None
+) -> HouseholdCategory:
+    """The category of the household on that day (arrêté du 29 juillet 1987, art. 2).
+
+    The number of persons, one more for one adult alone with dependants, for a household with a
+    disabled person, or for a young couple without dependant: any one of these is enough.
+
+    >>> household_category(Household.of(adults=1, dependants=2), on=date(2026, 11, 23))
+    HouseholdCategory(number=4, further_persons=0)
+
+    Raises `MissingInput` when an age that is unknown decides.
+    """
+    rulebook = rulebook or Rulebook.standard()
+    household.born_by(the_day(on))
+    categories, missing = possible_categories(household, on, rulebook)
+    if missing:
+        raise MissingInput(missing)
+    return categories[0]
+
+
+def possible_categories(
+    household: Household, on: date, rulebook: Rulebook
+) -> tuple[tuple[HouseholdCategory, ...], tuple[str, ...]]:
+    """The category; or the two that remain possible, lower first, and the ages that decide."""
+    adults, dependants = household.adults, len(household.dependants)
+    disabled = household.disabled_resident
+    if household.visiting_children and rulebook.visiting_children_count:
+        dependants += len(household.visiting_children)
+        disabled |= any(child.disabled for child in household.visiting_children)
+    if rulebook.unborn_count_for_ceilings:
+        dependants += household.unborn
+    shifts = disabled + (adults == 1 and dependants > 0)
+    if adults != 2 or dependants:
+        return (_category(adults, dependants, shifts, disabled, rulebook),), ()
+    young, missing = _young_household(household, on, rulebook)
+    if young is not None:
+        return (_category(2, 0, shifts + young, disabled, rulebook),), ()
+    lower = _category(2, 0, shifts, disabled, rulebook)
+    higher = _category(2, 0, shifts + 1, disabled, rulebook)
+    return ((lower,), ()) if lower == higher else ((lower, higher), missing)
+
+
+@cache
+def _row(number: int, further_persons: int) -> HouseholdCategory:
+    return HouseholdCategory(number, further_persons)
+
+
+def _category(
+    adults: int, dependants: int, shifts: int, disabled: bool, rulebook: Rulebook
+) -> HouseholdCategory:
+    persons = adults + dependants
+    shift = shifts if rulebook.shifts_stack else min(shifts, 1)
+    alone_with_dependants = adults == 1 and dependants
+    further_from = rulebook.single_parent_further_from if alone_with_dependants else 7
+    if disabled and rulebook.disability_shift_past_six:
+        further_from = 6
+    return _row(min(persons + shift, 6), max(persons + 1 - further_from, 0))
+
+
+def _young_household(
+    household: Household, on: date, rulebook: Rulebook
+) -> tuple[bool | None, tuple[str, ...]]:
+    """Do the completed ages of two adults sum to 55 at most? None: an unknown age decides."""
+    other, path = _second_adult(household)
+    if household.partner is None and rulebook.young_household_is_a_couple:
+        return False, ()
+    ages = {
+        "household.applicant.birth_date": household.applicant.age(on),
+        path: other.age(on),
+    }
+    # An unknown age is 0 or more: the known one alone may already be too high.
+    if sum(age or 0 for age in ages.values()) > rulebook.young_couple_ages:
+        return False, ()
+    missing = tuple(sorted(where for where, age in ages.items() if age is None))
+    return (None if missing else True), missing
+
+
+def _second_adult(household: Household) -> tuple[Person, str]:
+    if household.partner is not None:
+        return household.partner, "household.partner.birth_date"
+    return household.co_applicants[0], "household.co_applicants[0].birth_date"

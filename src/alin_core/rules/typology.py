@@ -1,0 +1,48 @@
+"""Does the size of the dwelling fit the number of persons?"""
+
+from alin_core.errors import InvalidValue
+from alin_core.law.findings import MET, NOT_MET, Finding
+from alin_core.law.rulebook import Rulebook
+from alin_core.values.housing import Typology, TypologyRange, typology_of
+
+__all__ = ["suitable_typologies", "typology_fit"]
+
+
+def suitable_typologies(persons: int, *, rulebook: Rulebook | None = None) -> TypologyRange:
+    """The dwellings that fit that many persons (guide, « Principales règles d'attribution »).
+
+    >>> str(suitable_typologies(3)), str(suitable_typologies(7))
+    ('T3–T4', 'T5 and more')
+
+    Raises `InvalidValue` below one person.
+    """
+    if persons < 1:
+        raise InvalidValue("persons", persons, "give at least one person")
+    ranges = (rulebook or Rulebook.standard()).typologies
+    return ranges[min(persons, len(ranges)) - 1]
+
+
+def typology_fit(persons: int, typology: Typology, *, rulebook: Rulebook | None = None) -> Finding:
+    """MET when the dwelling is in the range of that many persons, both ends included.
+
+    The margin is the number of rooms to the nearer edge, negative outside.
+
+    >>> typology_fit(1, Typology.parse("T3")).reason
+    'too large'
+    """
+    rooms = typology_of(typology).rooms
+    fitting = suitable_typologies(persons, rulebook=rulebook)
+    above = rooms - fitting.smallest.rooms
+    below = above if fitting.largest is None else fitting.largest.rooms - rooms
+    margin = min(above, below)
+    reason = None if margin >= 0 else "too small" if above < 0 else "too large"
+    return Finding(
+        "typology",
+        MET if margin >= 0 else NOT_MET,
+        rooms,
+        fitting,
+        margin,
+        (),
+        reason,
+        (("persons", persons),),
+    )

@@ -1,0 +1,143 @@
+"""JSON values read to the letter: numbers exact, repeated keys noticed, nothing converted."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from decimal import Context, Decimal
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from alin_core.errors import AlinError, shown
+
+__all__ = [
+    "JsonObject",
+    "Refused",
+    "amount",
+    "count",
+    "day",
+    "flag",
+    "member",
+    "parsed",
+    "refusal",
+    "text",
+    "typed",
+]
+
+_E = TypeVar("_E", bound=StrEnum)
+
+
+class Refused(AlinError, ValueError):
+    """A JSON value is not what its place asks for; who knows the place adds it."""
+
+
+class JsonObject(dict[str, Any]):
+    """A JSON object that remembers which keys its text repeats."""
+
+    def __init__(self, pairs: Iterable[tuple[str, Any]]) -> None:
+        given = list(pairs)
+        super().__init__(given)
+        times = Counter(key for key, _ in given)
+        self.repeated = [key for key in times if times[key] > 1]
+
+
+def parsed(json_text: str | bytes) -> Any:
+    """The JSON value of a text; bytes are UTF-8, a byte order mark is passed over.
+
+    >>> parsed('{"base": 612.40}')
+    {'base': Decimal('612.40')}
+
+    Raises `UnicodeDecodeError`, `json.JSONDecodeError`, and `RecursionError`.
+    """
+    decoded = json_text.decode() if isinstance(json_text, bytes) else json_text
+    return json.loads(
+        decoded.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"),
+        object_pairs_hook=JsonObject,
+        parse_float=_decimal,
+        parse_int=_integer,
+        parse_constant=Decimal,  # NaN, Infinity: the field that holds one refuses it
+    )
+
+
+def _decimal(digits: str) -> Decimal:
+    # An exponent past what a Decimal holds becomes NaN, whatever the caller's context traps.
+    return Decimal(digits, Context(traps=[]))
+
+
+def _integer(digits: str) -> int | Decimal:
+    try:
+        return int(digits)
+    except ValueError:  # Python refuses to read an integer of more than 4 300 digits
+        return _decimal(digits)
+
+
+def refusal(value: object, hint: str) -> Refused:
+    """The error that quotes the value as JSON would, and says what to give instead.
+
+    >>> print(refusal(None, "give a text"))
+    null is refused; give a text
+    """
+    if isinstance(value, dict | list):
+        quoted = "an object" if isinstance(value, dict) else "a list"
+    elif value is None or isinstance(value, bool):
+        quoted = json.dumps(value)
+    elif isinstance(value, Decimal | date):
+        quoted = str(value)[:80]
+    else:
+        quoted = shown(value)
+    return Refused(f"{quoted} is refused; {hint}")
+
+
+def typed(raw: Any, kind: type | tuple[type, ...], hint: str) -> Any:
+    """The value itself when it is of that type; a bool is no number."""
+    if not isinstance(raw, kind) or (isinstance(raw, bool) and kind is not bool):
+        raise refusal(raw, hint)
+    return raw
+
+
+# What fields hold. The second argument is the type that cattrs asks for.
+
+
+def flag(raw: Any, _kind: object = bool) -> bool:
+    """A truth value; 1 is none."""
+    return bool(typed(raw, bool, "give true or false"))
+
+
+def count(raw: Any, _kind: object = int) -> int:
+    """A whole number; "3" and 3.0 are none."""
+    return int(typed(raw, int, "give a whole number"))
+
+
+def amount(raw: Any, _kind: object = Decimal) -> Any:
+    """What the converter of an amount may read: a number, or a text."""
+    return typed(raw, (str, int, Decimal), 'give a number, or a text like "612.40"')
+
+
+def text(raw: Any, _kind: object = str) -> str:
+    """A text that UTF-8 can write: JSON may escape half of a surrogate pair."""
+    found = str(typed(raw, str, "give a text"))
+    try:
+        found.encode()
+    except UnicodeEncodeError:
+        raise refusal(found, "it holds half of a character") from None
+    return found
+
+
+def day(raw: Any, _kind: object = date) -> date:
+    """A day as ISO 8601 writes it with dashes."""
+    hint = "give a day such as 2026-11-23"
+    # fromisoformat alone would accept 20261123 and 2026-W48-1.
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", typed(raw, str, hint)):
+        raise refusal(raw, hint)
+    try:
+        return date.fromisoformat(raw)
+    except ValueError:
+        raise refusal(raw, "that day does not exist") from None
+
+
+def member(raw: Any, kind: type[_E]) -> _E:
+    """The member of an enumeration that bears exactly that name."""
+    if not isinstance(raw, str) or raw not in kind.__members__:
+        raise refusal(raw, f"give one of {', '.join(kind.__members__)}")
+    return kind[raw]

@@ -1,0 +1,3 @@
+"""What the world is made of: immutable values, valid at birth."""
+
+__all__: list[str] = []

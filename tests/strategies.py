@@ -1,0 +1,142 @@
+"""Valid values of every kind; refused ones are written out by hand in the tests."""
+
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from alin_core.values.demand import DataSharing, Demand, Identity, PriorityGround
+from alin_core.values.employment import Employer, Employment, Sector
+from alin_core.values.household import Household, Person
+from alin_core.values.housing import Offer, Rent, RentalNorm, Typology
+from alin_core.values.identifiers import OpaqueNumber, Siret, UniqueNumber
+from alin_core.values.resources import Resources
+
+
+def cents(most: int) -> st.SearchStrategy[Decimal]:
+    """Euros exact to the cent, from zero to that many."""
+    return st.integers(0, 100 * most).map(lambda whole: Decimal(whole) / 100)
+
+
+def _with_luhn(digits: str) -> str:
+    doubled = (sum(divmod(2 * int(digit), 10)) for digit in digits[::-2])
+    return f"{digits}{-(sum(doubled) + sum(map(int, digits[-2::-2]))) % 10}"
+
+
+def _siret(siren: int, nic: int) -> Siret:
+    return Siret(_with_luhn(_with_luhn(f"{siren:08}") + f"{nic:04}"))
+
+
+def _unique_number(territory: str, month: int, year: int, sequence: int, desk: str) -> UniqueNumber:
+    return UniqueNumber(f"{territory}{month:02}{year:02}{sequence:06}{desk}")
+
+
+#: The whole domain of an amount.
+amounts = cents(999_999_999_999)
+#: On the scale of a household: a year's income, a month's.
+yearly_incomes = cents(150_000)
+monthly_incomes = cents(12_000)
+
+#: Days that the tables of ceilings answer for; everyone is born before the first of them.
+days = st.dates(date(2010, 1, 1), date(2026, 12, 31))
+births = st.dates(date(1900, 1, 1), date(2009, 12, 31))
+income_years = st.integers(2008, 2025)
+
+persons = st.builds(
+    Person,
+    birth_date=st.none() | births,
+    disabled=st.booleans(),
+    alternating_custody=st.booleans(),
+)
+several_persons = st.lists(persons, max_size=4)
+households = st.builds(
+    Household,
+    applicant=persons,
+    partner=st.none() | persons,
+    co_applicants=several_persons,
+    dependants=several_persons,
+    visiting_children=several_persons,
+    unborn=st.integers(0, 3),
+)
+
+resources_ = st.builds(
+    Resources,
+    reference_tax_income=st.dictionaries(income_years, yearly_incomes),
+    last_twelve_months=st.none() | yearly_incomes,
+    monthly_income=st.none() | monthly_incomes,
+    housing_aid=cents(1_000),
+    housing_aid_base=st.none() | yearly_incomes,
+)
+
+sirets = st.builds(_siret, st.integers(0, 10**8 - 1), st.integers(0, 9_999))
+sectors = st.sampled_from(Sector)
+headcounts = cents(1_000)
+employers = st.builds(
+    Employer,
+    siret=st.none() | sirets,
+    sector=st.none() | sectors,
+    headcount=st.none() | headcounts,
+)
+employments = st.builds(Employment, st.none() | employers)
+
+norms = st.sampled_from(RentalNorm)
+typologies = st.builds(Typology, st.integers(1, 9_999))
+#: One at least in each zone, and two that have none.
+communes = st.sampled_from(
+    ["75056", "75113", "94041", "93059", "77288", "69123", "2A004", "97411", "97502", "98818"]
+)
+rents = st.builds(Rent, base=cents(3_000), charges=st.none() | cents(500))
+names = st.text(min_size=1, max_size=20).filter(str.strip)
+offers = st.builds(
+    Offer,
+    reference=names,
+    commune=communes,
+    typology=typologies | st.builds(Typology, st.integers(1, 6)),
+    norm=st.none() | norms,
+    rent=rents,
+    lessor=st.none() | names,
+    available=st.booleans(),
+    housing_aid_zone=st.none() | st.integers(1, 3),
+)
+
+unique_numbers = st.builds(
+    _unique_number,
+    st.sampled_from(["059", "075", "111", "02A"]),
+    st.integers(1, 12),
+    st.integers(0, 99),
+    st.integers(0, 999_999),
+    st.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=5, max_size=5),
+)
+opaque_numbers = st.builds(OpaqueNumber, names)
+grounds = st.frozensets(st.sampled_from(PriorityGround), max_size=4)
+identities = st.builds(Identity, surname=names, first_name=names, birth_date=births)
+
+
+@st.composite
+def _demands(draw: st.DrawFn) -> Demand:
+    employment = draw(st.none() | employments)
+    co_applicant_employment = draw(st.none() | employments)
+    attachable = [
+        held.employer.siret
+        for held in (employment, co_applicant_employment)
+        if held is not None and held.employer is not None and held.employer.siret is not None
+    ]
+    lodged_on, renewed_on = sorted(draw(st.tuples(days, days)))
+    return Demand(
+        unique_number=draw(st.none() | unique_numbers | opaque_numbers),
+        lodged_on=draw(st.sampled_from([None, lodged_on])),
+        renewed_on=draw(st.sampled_from([None, renewed_on])),
+        household=draw(households),
+        resources=draw(resources_),
+        employment=employment,
+        co_applicant_employment=co_applicant_employment,
+        attached_siret=draw(st.sampled_from([None, *attachable])),
+        priority_grounds=draw(grounds),
+        data_sharing=draw(st.none() | st.sampled_from(DataSharing)),
+        identity=draw(st.none() | identities),
+        email=draw(st.none() | st.emails()),
+        created_on_alin=draw(st.none() | days),
+    )
+
+
+demands = _demands()

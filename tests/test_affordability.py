@@ -1,0 +1,68 @@
+"""Guide, « Principales règles d'attribution »: about three times the rent, aid included."""
+
+from decimal import Decimal, Inexact, localcontext
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from alin_core.law.findings import Outcome
+from alin_core.law.rulebook import Rulebook
+from alin_core.rules.affordability import affordability
+from alin_core.values.amounts import AmountError
+from alin_core.values.housing import Rent
+from tests.worked import cases
+
+RENT = Rent(base="612.40", charges="85")
+
+
+@pytest.mark.parametrize("case", cases("affordability")["case"], ids=lambda case: case["id"])
+def test_worked_case(case: dict[str, Any]) -> None:
+    rent = Rent(base=case["base"], charges=case.get("charges"))
+    finding = affordability(case.get("monthly_income"), rent, case.get("housing_aid", 0))
+    assert finding.outcome.value == case["outcome"]
+    assert finding.missing == tuple(case.get("missing", ()))
+    if "margin" in case:
+        assert finding.margin == Decimal(case["margin"])
+
+
+def test_aid_is_added_to_income_and_not_taken_from_the_rent() -> None:
+    # 1 500 + 300 = 3 x 600, where 1 500 would be 5 x (600 - 300).
+    finding = affordability(1_500, Rent(base=600, charges=0), 300)
+    assert (finding.outcome, finding.margin) == (Outcome.MET, 0)
+    assert finding.fact("effort_rate") == Decimal("0.2000")
+
+
+def test_facts_give_the_multiple_cut_and_the_missing_income() -> None:
+    finding = affordability("2092.19", RENT)
+    assert finding.fact("rent_multiple") == Decimal("2.99")
+    assert finding.fact("missing_income") == Decimal("0.01")
+    assert affordability(5_000, RENT).fact("missing_income") == 0
+
+
+def test_the_effort_rate_has_no_value_without_income() -> None:
+    assert affordability(0, RENT).fact("effort_rate") is None
+    assert affordability(None, RENT).fact("effort_rate") is None
+
+
+def test_a_free_dwelling_has_no_multiple_and_is_affordable() -> None:
+    finding = affordability(0, Rent(base=0, charges=0))
+    assert (finding.outcome, finding.fact("rent_multiple")) == (Outcome.MET, None)
+
+
+def test_the_tolerance_is_a_field_of_the_rulebook() -> None:
+    strict = evolve(Rulebook.standard(), rent_tolerance=Decimal(0))
+    assert affordability("2092.19", RENT, rulebook=strict).outcome is Outcome.NOT_MET
+    assert affordability("2092.20", RENT, rulebook=strict).outcome is Outcome.MET
+
+
+def test_the_decimal_context_of_the_caller_does_not_matter() -> None:
+    with localcontext(prec=2) as context:
+        context.traps[Inexact] = True
+        assert affordability("2092.19", RENT).margin == Decimal("-0.01")
+
+
+@pytest.mark.parametrize(("income", "aid"), [(-1, 0), (1_000, -1), (True, 0)])
+def test_an_impossible_amount_is_a_broken_call(income: int, aid: int) -> None:
+    with pytest.raises(AmountError):
+        affordability(income, RENT, aid)

@@ -1,0 +1,265 @@
+"""The command line: what it prints, and how it ends."""
+
+import io
+import json
+import runpy
+import sys
+from pathlib import Path
+
+import pytest
+
+from alin_core.cli import main
+from alin_core.eligibility import Matches, matching_offers
+from alin_core.serialization import read_dossier, schema, to_json
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
+MARTIN = ROOT / "examples" / "famille-martin.json"
+GOLDEN = ROOT / "tests" / "golden" / "famille-martin.txt"
+MINIMAL = {"schema": "alin-core/1", "demand": {"household": {"applicant": {}}, "resources": {}}}
+
+Screen = pytest.CaptureFixture[str]
+
+
+def printed(capsys: Screen, *arguments: str) -> str:
+    assert main(arguments) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    return out
+
+
+def refused(capsys: Screen, *arguments: str) -> str:
+    assert main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "Traceback" not in err
+    return err
+
+
+def stdin(monkeypatch: pytest.MonkeyPatch, text: str | bytes) -> None:
+    data = text if isinstance(text, bytes) else text.encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+
+def matches(example: Path) -> Matches:
+    dossier = read_dossier(example.read_bytes())
+    assert dossier.on
+    return matching_offers(dossier.demand, dossier.offers, on=dossier.on)
+
+
+def test_the_text_of_an_example(capsys: Screen) -> None:
+    # To print it anew: alin assess examples/famille-martin.json > tests/golden/famille-martin.txt
+    assert printed(capsys, "assess", str(MARTIN)) == GOLDEN.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.stem)
+def test_an_example_fits_in_80_columns(capsys: Screen, example: Path, lang: str) -> None:
+    text = printed(capsys, "assess", str(example), "--lang", lang)
+    assert max(map(len, text.splitlines())) <= 80
+    assert "CALEOL" in text
+    assert [line for line in text.splitlines() if line != line.rstrip()] == []
+
+
+def verdicts(example: Path) -> set[str]:
+    found = matches(example)
+    return {one.outcome.value for one in (*found.fitting, *found.undecided, *found.others)}
+
+
+def test_the_examples_show_every_verdict() -> None:
+    found = {example.stem: verdicts(example) for example in EXAMPLES}
+    assert found == {
+        "famille-martin": {"MET", "BORDERLINE", "UNKNOWN", "NOT_MET"},
+        "inconnu": {"UNKNOWN"},
+        "refus-avec-remedes": {"NOT_MET"},
+    }
+
+
+def test_several_offers_begin_with_a_table_of_what_fits_first(capsys: Screen) -> None:
+    lines = printed(capsys, "assess", str(MARTIN), "--lang", "en").splitlines()
+    assert lines[0] == "4 offers for a lease on 23 November 2026: 2 fit your situation."
+    assert [line.split()[0] for line in lines[2:7]] == [
+        "Offer", "IVRY-T3", "CRETEIL-T4", "VITRY-T3", "PARIS13-T2",
+    ]  # fmt: skip
+    assert len(matches(MARTIN).fitting) == 2
+
+
+def test_one_offer_has_no_table(capsys: Screen) -> None:
+    text = printed(capsys, "assess", str(ROOT / "examples" / "inconnu.json"))
+    assert text.startswith("NANTES-T2 · T2 · PLUS")
+
+
+def test_a_refusal_names_its_remedies(capsys: Screen) -> None:
+    text = printed(capsys, "assess", str(ROOT / "examples" / "refus-avec-remedes.json"))
+    assert "norme PLUS ou PLS" in text
+    assert "Ce qui conviendrait" in text
+
+
+def test_an_unknown_names_what_is_missing(capsys: Screen) -> None:
+    text = " ".join(
+        printed(capsys, "assess", str(ROOT / "examples" / "inconnu.json"), "--lang", "en").split()
+    )
+    for words in ("the birth date of your partner", "your monthly income", "the sector of your"):
+        assert f"We lack {words}" in text or f"We lack the amount of {words}" in text
+
+
+def test_json_is_that_of_the_matches(capsys: Screen) -> None:
+    text = printed(capsys, "assess", str(MARTIN), "--json")
+    assert json.loads(text) == json.loads(to_json(matches(MARTIN)))
+
+
+def test_a_date_on_the_command_line_overrides_that_of_the_dossier(capsys: Screen) -> None:
+    text = printed(capsys, "assess", str(MARTIN), "--on", "2027-02-01", "--lang", "en")
+    assert "lease on 1 February 2027" in text
+    assert "Our tables give no PLUS ceiling" in text
+
+
+def test_a_dash_reads_standard_input(capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin(monkeypatch, MARTIN.read_bytes())
+    assert printed(capsys, "assess", "-") == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_no_offer_at_all_is_an_advice(capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin(monkeypatch, json.dumps(MINIMAL | {"offers": []}))
+    text = printed(capsys, "assess", "-", "--on", "2026-11-23", "--lang", "en")
+    assert text.startswith("Priority")
+    assert "There is no offer to look at." in text
+
+
+def test_the_table_bears_what_is_odd(capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    offer = {
+        "reference": "A-REFERENCE-LONGER-THAN-ANY-COLUMN-OF-A-TERMINAL-OF-80",
+        "commune": "97501", "typology": "T9", "lessor": "Un bailleur",
+        "rent": {"base": "123456.78"},
+    }  # fmt: skip
+    gone = offer | {"available": False, "reference": "GONE"}
+    stdin(monkeypatch, json.dumps(MINIMAL | {"offers": [offer, gone]}))
+    text = printed(capsys, "assess", "-", "--on", "2026-11-23", "--lang", "en")
+    lines = text.splitlines()
+    assert len(lines[3]) <= 80
+    assert "…" in lines[3]
+    assert lines[4].split()[-1] == "gone"
+    assert "norm unknown · €123,456.78 without charges" in text
+    assert "Un bailleur" in text
+
+
+class TestCeilings:
+    """`alin ceilings`: the table of a day, each figure with its mark."""
+
+    def test_of_one_zone(self, capsys: Screen) -> None:
+        text = printed(
+            capsys, "ceilings", "--norm", "plai", "--zone", "other_regions", "--on", "2026-11-23",
+            "--lang", "en",
+        )  # fmt: skip
+        assert text.splitlines()[2:10] == [
+            "Category of household  other regions",
+            "1                         €12,870 a",
+            "2                         €18,753 a",
+            "3                         €22,551 a",
+            "4                         €25,092 a",
+            "5                         €29,359 a",
+            "6                         €33,086 a",
+            "each further person        €3,689 a",
+        ]
+        assert "a  figure computed by the yearly revision, which no printed table" in text
+        assert "arrêté du 19 décembre 2025, in force since 1 January 2026" in text
+
+    def test_of_every_zone_with_their_marks(self, capsys: Screen) -> None:
+        text = printed(capsys, "ceilings", "--norm", "PLAI", "--on", "2026-11-23")
+        lines = text.replace("\u202f", " ").replace("\u00a0", " ").splitlines()
+        assert " ".join(lines[5].split()) == "3 31 643 € a 29 018 € a 22 551 € c"
+        assert lines[8].startswith("6 ")
+        assert " ".join(lines[9].split()).endswith("en plus 5 166 € b 4 727 € b 3 689 € c")
+        assert max(map(len, lines)) <= 80
+        assert [line[0] for line in lines[11:] if line[1:3] == "  " and line[0] != " "] == [*"abc"]
+
+    def test_of_pls_says_how_it_is_computed(self, capsys: Screen) -> None:
+        text = printed(capsys, "ceilings", "--norm", "PLS", "--on", "2026-11-23", "--lang", "en")
+        assert "PLUS ceilings increased by 30%" in text
+        assert "€48,859" in text
+
+    @pytest.mark.parametrize(("arguments", "told"), [
+        ("--norm PLUS --on 2009-12-31", "no figure for 2009-12-31"),
+        ("--norm PLUS --on 2027-01-01", "no figure for 2027-01-01"),
+        ("--norm LLI --on 2026-11-23", "no table of the LLI ceilings"),
+        ("--norm PLUS --zone OVERSEAS --on 2026-11-23", "no table of the PLUS ceilings"),
+        ("--norm PLUS --zone MARS --on 2026-11-23", "--zone: 'MARS' is refused; give one of PARIS"),
+        ("--norm HLM --on 2026-11-23", "norm: 'HLM' is refused"),
+        ("--norm PLUS --on 20261123", "--on: '20261123' is refused; give a day such as"),
+        ("--norm PLUS --on demain", "--on: 'demain' is refused"),
+    ])  # fmt: skip
+    def test_refuses(self, capsys: Screen, arguments: str, told: str) -> None:
+        assert told in refused(capsys, "ceilings", *arguments.split())
+
+
+class TestRefusals:
+    """Bad input ends with 2 and a message, never with a traceback."""
+
+    def test_no_file(self, capsys: Screen) -> None:
+        assert "No such file" in refused(capsys, "assess", "nowhere.json")
+
+    def test_a_name_no_file_can_bear(self, capsys: Screen) -> None:
+        assert "no file can be read" in refused(capsys, "assess", "\0")
+
+    def test_a_folder(self, capsys: Screen, tmp_path: Path) -> None:
+        assert "no file can be read" in refused(capsys, "assess", str(tmp_path))
+
+    def test_neither_date(self, capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+        stdin(monkeypatch, json.dumps(MINIMAL | {"offers": []}))
+        assert "or --on" in refused(capsys, "assess", "-")
+
+    def test_a_bad_date(self, capsys: Screen) -> None:
+        assert "2026-13-01" in refused(capsys, "assess", str(MARTIN), "--on", "2026-13-01")
+
+    def test_a_day_before_a_birth(self, capsys: Screen) -> None:
+        assert "not born" in refused(capsys, "assess", str(MARTIN), "--on", "2018-01-01")
+
+    def test_every_fault_has_its_line(
+        self, capsys: Screen, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        stdin(monkeypatch, json.dumps(MINIMAL | {"offers": 3, "demand": {"household": 1}}))
+        err = refused(capsys, "assess", "-")
+        assert len(err.splitlines()) == 3
+        assert all(fault in err for fault in ("offers:", "demand.household:", "demand.resources:"))
+
+    @pytest.mark.parametrize("text", [b"", b"{", b"\xff\xfe", b"[" * 100_000], ids=range(4))
+    def test_what_is_no_dossier(
+        self, capsys: Screen, monkeypatch: pytest.MonkeyPatch, text: bytes
+    ) -> None:
+        stdin(monkeypatch, text)
+        assert refused(capsys, "assess", "-").startswith("alin: ")
+
+    @pytest.mark.parametrize("arguments", ["", "guess", "assess", "assess x --lang de"])
+    def test_a_command_that_is_none(self, capsys: Screen, arguments: str) -> None:
+        with pytest.raises(SystemExit, match="2"):
+            main(arguments.split())
+        assert "usage: alin" in capsys.readouterr().err
+
+
+def test_the_schema_is_the_one_that_ships(capsys: Screen) -> None:
+    assert json.loads(printed(capsys, "schema")) == json.loads(schema())
+
+
+def test_the_module_is_the_command(capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["alin", "assess", str(MARTIN)])
+    with pytest.raises(SystemExit, match="0"):
+        runpy.run_module("alin_core", run_name="__main__")
+    assert capsys.readouterr().out == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_a_reader_that_stops_early_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Closed(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stdout", Closed())
+    assert main(["schema"]) == 0
+
+
+def test_a_terminal_without_the_characters_still_shows_the_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(shown, encoding="ascii"))
+    assert main(["assess", str(MARTIN)]) == 0
+    assert b"d?cembre 2025" in shown.getvalue()

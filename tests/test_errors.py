@@ -1,0 +1,106 @@
+import pickle
+from datetime import date
+
+import pytest
+
+from alin_core.errors import (
+    AlinError,
+    InvalidValue,
+    MissingInput,
+    NotADate,
+    NotYetBorn,
+    WrongType,
+    is_a,
+    member,
+    must_be,
+    shown,
+)
+from alin_core.values.amounts import AmountError
+from alin_core.values.employment import Sector
+
+ERRORS: list[tuple[AlinError, type[Exception], str]] = [
+    (
+        InvalidValue("typology", "T0", "give T1"),
+        ValueError,
+        "typology: 'T0' is refused; give T1",
+    ),
+    (
+        WrongType("applicant", {"age": 3}, "Person"),
+        TypeError,
+        "applicant: {'age': 3} has the wrong type; give Person",
+    ),
+    (NotADate("on", "2026"), TypeError, "on: '2026' is not a day; give a datetime.date"),
+    (
+        NotYetBorn(date(2027, 1, 2), date(2026, 12, 31)),
+        ValueError,
+        "a person born on 2027-01-02 is not born on 2026-12-31; count them in unborn",
+    ),
+    (
+        MissingInput(("offer.norm", "resources.monthly_income")),
+        LookupError,
+        "the answer depends on offer.norm, resources.monthly_income; give a value",
+    ),
+    (
+        AmountError("base", -1, "give zero or more"),
+        ValueError,
+        "base: -1 is not an amount in euros; give zero or more",
+    ),
+]
+
+each_error = pytest.mark.parametrize(
+    ("error", "builtin", "message"), ERRORS, ids=[type(error).__name__ for error, _, _ in ERRORS]
+)
+
+
+@each_error
+def test_an_error_says_the_value_and_what_to_give(
+    error: AlinError, builtin: type[Exception], message: str
+) -> None:
+    assert str(error) == message
+    assert isinstance(error, builtin)
+
+
+@each_error
+def test_an_error_pickles_with_its_fields(
+    error: AlinError, builtin: type[Exception], message: str
+) -> None:
+    copied = pickle.loads(pickle.dumps(error))
+    assert (type(copied), copied.args, str(copied)) == (type(error), error.args, message)
+    assert isinstance(copied, builtin)
+
+
+def test_a_long_value_is_cut_at_eighty_characters() -> None:
+    assert shown("a" * 78) == f"'{'a' * 78}'"
+    assert shown("a" * 79) == f"'{'a' * 79}…"
+
+
+def test_a_number_that_python_refuses_to_print_is_named_by_its_type() -> None:
+    assert shown(10**5000) == "a value of type int too large to print"
+
+
+def test_a_bool_is_no_int_and_an_int_is_no_bool() -> None:
+    assert must_be(1, int, "rooms") == 1
+    assert must_be(True, bool, "disabled") is True
+    with pytest.raises(WrongType, match="rooms: True has the wrong type; give int"):
+        must_be(True, int, "rooms")
+    with pytest.raises(WrongType, match="disabled: 1 has the wrong type; give bool"):
+        must_be(1, bool, "disabled")
+
+
+def test_none_is_refused_unless_the_field_is_optional() -> None:
+    class Field:
+        name = "lessor"
+
+    is_a(str, optional=True)(None, Field, None)  # type: ignore[arg-type]
+    with pytest.raises(WrongType, match="lessor: None"):
+        is_a(str)(None, Field, None)  # type: ignore[arg-type]
+
+
+def test_a_text_names_a_member_whatever_its_case() -> None:
+    assert member(Sector, " public ", "sector") is Sector.PUBLIC
+
+
+@pytest.mark.parametrize("value", ["state", "", None, 3])
+def test_a_text_that_names_no_member_gets_the_list(value: object) -> None:
+    with pytest.raises(InvalidValue, match="PRIVATE, AGRICULTURAL, PUBLIC"):
+        member(Sector, value, "sector")

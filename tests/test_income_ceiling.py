@@ -1,0 +1,195 @@
+"""CCH R441-1 1° and arrêté du 29 juillet 1987: resources may not exceed the ceiling."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from alin_core.law.findings import Finding, Outcome
+from alin_core.law.rulebook import Rulebook
+from alin_core.law.tables import NoTable, NotInForce
+from alin_core.law.zones import Zone, zone_of
+from alin_core.rules.household_category import HouseholdCategory
+from alin_core.rules.income_ceiling import income_ceiling, within_income_ceiling
+from alin_core.values.household import Household, Person
+from alin_core.values.housing import RentalNorm
+from alin_core.values.resources import Resources
+from tests.worked import cases
+
+ON = date(2026, 6, 1)
+#: PLUS, other regions, 2026: one person, then two and three (a couple whose ages may decide).
+ONE, TWO, THREE = 23_403, 31_254, 37_584
+
+
+def within(
+    n2: int | str | None = None,
+    household: Household | None = None,
+    norm: RentalNorm | None = RentalNorm.PLUS,
+    zone: Zone = Zone.OTHER_REGIONS,
+    *,
+    n1: int | str | None = None,
+    twelve: int | str | None = None,
+    rulebook: Rulebook | None = None,
+    on: date = ON,
+) -> Finding:
+    incomes = {year: amount for year, amount in ((2024, n2), (2025, n1)) if amount is not None}
+    resources = Resources(reference_tax_income=incomes, last_twelve_months=twelve)
+    household = household or Household.of()
+    return within_income_ceiling(household, resources, norm, zone, on=on, rulebook=rulebook)
+
+
+def household_of(case: dict[str, Any]) -> Household:
+    def person(age: int, *, disabled: bool = False) -> Person:
+        return Person(birth_date=date(case["on"].year - age, 1, 1), disabled=disabled)
+
+    first, *others = case["adults"]
+    partner = person(others.pop(0)) if case["couple"] else None
+    custody = case.get("alternating_custody", 0)
+    return Household(
+        applicant=person(first, disabled=case["disabled"]),
+        partner=partner,
+        co_applicants=tuple(person(age) for age in others),
+        dependants=tuple(
+            Person(alternating_custody=place < custody) for place in range(case["dependants"])
+        ),
+    )
+
+
+@pytest.mark.parametrize("case", cases("income-ceilings")["case"], ids=lambda case: case["id"])
+def test_worked_case(case: dict[str, Any]) -> None:
+    on, expected = case["on"], case["expected"]
+    incomes = {on.year - 2: case["reference_tax_income"]}
+    if "last_year" in case:
+        incomes[on.year - 1] = case["last_year"]
+    twelve = case.get("last_twelve_months")
+    resources = Resources(reference_tax_income=incomes, last_twelve_months=twelve)
+    zone = zone_of(case["commune"])
+    finding = within_income_ceiling(
+        household_of(case), resources, RentalNorm(case["norm"]), zone, on=on
+    )
+    assert zone.value == expected["zone"]
+    assert finding.fact("category") == expected["category"]
+    assert finding.threshold == expected["ceiling"]
+    assert finding.observed == expected["income_used"]
+    assert finding.fact("income_source") == expected["income_source"]
+    assert finding.outcome is (Outcome.MET if expected["fits"] else Outcome.NOT_MET)
+
+
+def test_equality_passes_and_one_cent_more_does_not() -> None:
+    assert within(ONE).outcome is Outcome.MET
+    assert within(f"{ONE}.01").outcome is Outcome.NOT_MET
+    assert within(f"{ONE}.01").margin == Decimal("-0.01")
+
+
+def test_exactly_ten_per_cent_lower_counts_and_one_cent_more_does_not() -> None:
+    assert within(26_000, n1=23_400).fact("income_source") == "year N-1"
+    assert within(26_000, n1=23_400).fact("income_reason") == "at least 10 % lower"
+    assert within(26_000, n1="23400.01").fact("income_source") == "year N-2"
+    assert within(26_000, n1="23400.01").fact("income_reason") == "drop too small"
+
+
+def test_the_lowest_claimed_income_counts() -> None:
+    assert within(26_000, n1=23_000, twelve=22_000).observed == 22_000
+    assert within(26_000, n1=22_000, twelve=23_000).observed == 22_000
+
+
+def test_a_claim_counts_even_when_year_n2_passes_unless_the_rulebook_says_otherwise() -> None:
+    only_if_needed = evolve(Rulebook.standard(), alternatives_only_if_needed=True)
+    assert within(20_000, twelve=10_000).observed == 10_000
+    assert within(20_000, twelve=10_000, rulebook=only_if_needed).observed == 20_000
+    assert within(26_000, twelve=10_000, rulebook=only_if_needed).observed == 10_000
+
+
+def test_raising_year_n2_can_open_the_drop() -> None:
+    """The exception to monotony: 23 400 is not 10 % below 25 999, it is below 26 000."""
+    assert within(25_999, n1=23_400).outcome is Outcome.NOT_MET
+    assert within(26_000, n1=23_400).outcome is Outcome.MET
+
+
+def test_an_unknown_year_n2_is_named() -> None:
+    finding = within(None)
+    assert finding.outcome is Outcome.UNKNOWN
+    assert finding.missing == ("resources.reference_tax_income.2024",)
+    assert finding.threshold == ONE
+
+
+def test_an_alternative_at_nine_tenths_of_the_ceiling_is_certain() -> None:
+    finding = within(None, n1="21062.70")
+    assert (finding.outcome, finding.fact("income_reason")) == (Outcome.MET, "whatever year N-2")
+    assert within(None, n1="21062.71").outcome is Outcome.UNKNOWN
+    assert within(None, twelve=90_000).outcome is Outcome.UNKNOWN
+
+
+COUPLE = Household.of(adults=2, couple=True)
+AGES = ("household.applicant.birth_date", "household.partner.birth_date")
+
+
+def test_unknown_ages_matter_only_between_the_two_ceilings() -> None:
+    below, between, above = (within(n2, COUPLE) for n2 in (TWO, TWO + 1, THREE + 1))
+    assert (below.outcome, below.threshold, below.missing) == (Outcome.MET, TWO, ())
+    assert (between.outcome, between.missing) == (Outcome.UNKNOWN, AGES)
+    assert (above.outcome, above.missing) == (Outcome.NOT_MET, ())
+    assert below.fact("category") == "2 or 3"
+
+
+def test_unknown_ages_and_income_are_both_named() -> None:
+    assert within(None, COUPLE).missing == (*AGES, "resources.reference_tax_income.2024")
+    # Nine tenths of the ceiling of two persons, and of three.
+    assert within(None, COUPLE, n1="28128.60").outcome is Outcome.MET
+    assert within(None, COUPLE, n1="28128.61").outcome is Outcome.UNKNOWN
+
+
+def test_without_a_norm_no_income_settles_the_question() -> None:
+    assert within(0, norm=None).missing == ("offer.norm",)
+    assert within(None, norm=None).missing == (
+        "offer.norm",
+        "resources.reference_tax_income.2024",
+    )
+
+
+@pytest.mark.parametrize("norm", [RentalNorm.PLI, RentalNorm.LLI, RentalNorm.LLS, RentalNorm.LLTS])
+def test_a_norm_without_a_table_is_unknown_in_a_finding_and_raises_alone(norm: RentalNorm) -> None:
+    finding = within(0, norm=norm)
+    assert (finding.outcome, finding.reason) == (Outcome.UNKNOWN, "no table")
+    with pytest.raises(NoTable, match=norm):
+        income_ceiling(norm, Zone.OTHER_REGIONS, HouseholdCategory(1), on=ON)
+
+
+def test_overseas_has_no_table() -> None:
+    assert within(0, zone=Zone.OVERSEAS).reason == "no table"
+
+
+@pytest.mark.parametrize("day", [date(2009, 12, 31), date(2027, 1, 1)])
+def test_outside_the_tables_there_is_no_answer(day: date) -> None:
+    finding = within(0, on=day)
+    assert (finding.outcome, finding.reason) == (Outcome.UNKNOWN, "no table")
+    with pytest.raises(NotInForce):
+        income_ceiling(RentalNorm.PLUS, Zone.OTHER_REGIONS, HouseholdCategory(1), on=day)
+
+
+@pytest.mark.parametrize(
+    ("norm", "amount"),
+    [
+        (RentalNorm.PLUS, 60_156 + 2 * 6_710),
+        (RentalNorm.PLAI, 33_086 + 2 * 3_689),
+        # 78 202.8 and 8 723 rounded each, then added.
+        (RentalNorm.PLS, 78_203 + 2 * 8_723),
+    ],
+)
+def test_further_persons_add_their_amount(norm: RentalNorm, amount: int) -> None:
+    category = HouseholdCategory(6, 2)
+    assert income_ceiling(norm, Zone.OTHER_REGIONS, category, on=ON).amount == amount
+
+
+def test_the_mark_of_the_figure_used_is_told() -> None:
+    assert within(0, norm=RentalNorm.PLAI).fact("verified") == "derived-one-sided"
+    paris, day = Zone.PARIS_AND_ADJOINING, date(2023, 1, 1)
+    ceiling = income_ceiling(RentalNorm.PLUS, paris, HouseholdCategory(6, 1), on=day)
+    assert ceiling.verified == "two-sources, further persons one-source+revision"
+
+
+def test_a_reform_scales_every_ceiling() -> None:
+    reform = Rulebook.standard().scaled_ceilings(Decimal("1.05"))
+    assert within(0, rulebook=reform).threshold == 24_573  # 24 573.15

@@ -1,0 +1,196 @@
+"""The law is a value: sourced field by field, standard by name, reformed by `evolve`."""
+
+import copy
+import pickle
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from attrs import evolve, fields
+
+from alin_core.errors import InvalidValue
+from alin_core.law.rulebook import Rulebook
+from alin_core.law.rules import Provenance
+from alin_core.law.tables import ceiling_table
+from alin_core.values.housing import Typology, TypologyRange
+
+STANDARD = Rulebook.standard()
+FIGURES = fields(Rulebook)
+#: One other value per field, as a reform would write it.
+OTHER: dict[str, Any] = {
+    "plus": ceiling_table("plus").scaled("1.05"),
+    "plai": ceiling_table("plai").scaled("1.05"),
+    "pls_factor": "1.40",
+    "income_drop": Decimal("0.85"),
+    "young_couple_ages": 60,
+    "shifts_stack": True,
+    "single_parent_further_from": 6,
+    "disability_shift_past_six": True,
+    "young_household_is_a_couple": False,
+    "visiting_children_count": False,
+    "unborn_count_for_rooms": True,
+    "unborn_count_for_ceilings": True,
+    "alternatives_only_if_needed": True,
+    "typologies": [TypologyRange(Typology(1), Typology(3)), TypologyRange(Typology(2), None)],
+    "rent_multiple": Decimal("2.5"),
+    "rent_tolerance": 0,
+    "company_headcount": 0,
+    "agricultural_headcount": "11",
+    "priority_order": ["COMPANY", "LEGAL"],
+}
+
+each_figure = pytest.mark.parametrize("name", [figure.name for figure in FIGURES])
+
+
+class TestProvenance:
+    """Every figure says where it comes from; every choice of ours is named."""
+
+    @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.name)
+    def test_each_figure_has_a_provenance_a_unit_and_a_source(self, figure: Any) -> None:
+        assert figure.metadata.keys() == {"provenance", "unit", "source"}
+        assert isinstance(figure.metadata["provenance"], Provenance)
+        assert figure.metadata["unit"]
+        assert figure.metadata["source"]
+
+    def test_our_readings_and_assumptions_by_name(self) -> None:
+        ours = {
+            figure.name: figure.metadata["provenance"].value
+            for figure in FIGURES
+            if figure.metadata["provenance"] not in (Provenance.LAW, Provenance.GUIDE)
+        }
+        assert ours == {
+            "shifts_stack": "READING",
+            "single_parent_further_from": "READING",
+            "disability_shift_past_six": "READING",
+            "young_household_is_a_couple": "READING",
+            "visiting_children_count": "READING",
+            "unborn_count_for_rooms": "READING",
+            "unborn_count_for_ceilings": "READING",
+            "alternatives_only_if_needed": "READING",
+            "rent_tolerance": "ASSUMPTION",
+            "priority_order": "READING",
+        }
+
+
+class TestStandard:
+    """The figures of the texts, and our own readings."""
+
+    def test_its_figures(self) -> None:
+        assert STANDARD.plus is ceiling_table("plus")
+        assert STANDARD.plai is ceiling_table("plai")
+        assert STANDARD.pls_factor == Decimal("1.30")
+        assert STANDARD.income_drop == Decimal("0.90")
+        assert STANDARD.young_couple_ages == 55
+        assert STANDARD.single_parent_further_from == 7
+        assert STANDARD.rent_multiple == 3
+        assert STANDARD.rent_tolerance == Decimal("0.10")
+        assert STANDARD.company_headcount == 10
+        assert STANDARD.agricultural_headcount == 50
+        assert STANDARD.priority_order == ("LEGAL", "COMPANY")
+
+    def test_its_switches(self) -> None:
+        on = [figure.name for figure in FIGURES if getattr(STANDARD, figure.name) is True]
+        off = [figure.name for figure in FIGURES if getattr(STANDARD, figure.name) is False]
+        assert on == ["young_household_is_a_couple", "visiting_children_count"]
+        assert off == [
+            "shifts_stack",
+            "disability_shift_past_six",
+            "unborn_count_for_rooms",
+            "unborn_count_for_ceilings",
+            "alternatives_only_if_needed",
+        ]
+
+    def test_its_typologies(self) -> None:
+        """One person T1/T2, two T2/T3, three T3/T4, four T4/T5, five and more T5 and more."""
+        edges = [
+            (fit.smallest.rooms, fit.largest and fit.largest.rooms) for fit in STANDARD.typologies
+        ]
+        assert edges == [(1, 2), (2, 3), (3, 4), (4, 5), (5, None)]
+
+    def test_there_is_one(self) -> None:
+        assert Rulebook.standard() is STANDARD
+
+    @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+    def test_it_pickles_as_its_name(self, protocol: int) -> None:
+        written = pickle.dumps(STANDARD, protocol)
+        assert pickle.loads(written) is STANDARD
+        assert len(written) < 120
+
+    def test_it_copies_as_itself(self) -> None:
+        assert copy.copy(STANDARD) is STANDARD
+        assert copy.deepcopy(STANDARD) is STANDARD
+
+
+class TestReform:
+    """Another rulebook is another value."""
+
+    def test_each_figure_has_another_value_here(self) -> None:
+        assert list(OTHER) == [figure.name for figure in FIGURES]
+
+    @each_figure
+    def test_one_figure_changed(self, name: str) -> None:
+        reform = evolve(STANDARD, **{name: OTHER[name]})
+        assert reform != STANDARD
+        assert {figure.name for figure in FIGURES if changed(reform, figure.name)} == {name}
+
+    @each_figure
+    def test_it_pickles_and_copies_by_value(self, name: str) -> None:
+        reform = evolve(STANDARD, **{name: OTHER[name]})
+        for twin in (pickle.loads(pickle.dumps(reform)), copy.deepcopy(reform), copy.copy(reform)):
+            assert twin == reform
+            assert hash(twin) == hash(reform)
+
+    def test_the_same_figures_are_the_same_law(self) -> None:
+        same = evolve(STANDARD)
+        assert same is not STANDARD
+        assert (same, hash(same)) == (STANDARD, hash(STANDARD))
+        assert pickle.loads(pickle.dumps(same)) == STANDARD
+
+    def test_a_hash_that_was_asked_for_is_not_pickled(self) -> None:
+        reform = evolve(STANDARD, rent_multiple=4)
+        assert {reform: 1}[pickle.loads(pickle.dumps(reform))] == 1
+
+    def test_scaled_ceilings(self) -> None:
+        reform = STANDARD.scaled_ceilings("1.05")
+        assert reform.plus == STANDARD.plus.scaled("1.05")
+        assert reform.plai == STANDARD.plai.scaled("1.05")
+        assert evolve(reform, plus=STANDARD.plus, plai=STANDARD.plai) == STANDARD
+
+
+def changed(reform: Rulebook, name: str) -> bool:
+    return bool(getattr(reform, name) != getattr(STANDARD, name))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("plus", {2026: 26_920}),
+        ("plai", None),
+        ("pls_factor", 0),
+        ("pls_factor", 1.3),
+        ("income_drop", "1.01"),
+        ("income_drop", "-0.9"),
+        ("young_couple_ages", -1),
+        ("young_couple_ages", "55"),
+        ("young_couple_ages", True),
+        ("shifts_stack", "no"),
+        ("single_parent_further_from", 5),
+        ("single_parent_further_from", 6.0),
+        ("visiting_children_count", None),
+        ("typologies", ()),
+        ("typologies", ("T1",)),
+        ("rent_multiple", 0),
+        ("rent_multiple", Decimal("NaN")),
+        ("rent_tolerance", 1),
+        ("rent_tolerance", "-0.1"),
+        ("company_headcount", -1),
+        ("company_headcount", False),
+        ("priority_order", ("LEGAL",)),
+        ("priority_order", ("LEGAL", "LEGAL")),
+        ("priority_order", ("LEGAL", "COMPANY", "OTHER")),
+    ],
+)
+def test_a_figure_that_no_rule_could_read(name: str, value: Any) -> None:
+    with pytest.raises(InvalidValue) as e:
+        evolve(STANDARD, **{name: value})
+    assert e.value.name == name

@@ -1,0 +1,114 @@
+"""The catalogue of the rules is whole, sourced, and leads to code that exists."""
+
+import copy
+import pickle
+import re
+from importlib import import_module
+
+import pytest
+from attrs import fields
+
+from alin_core.errors import AlinError
+from alin_core.law.rulebook import Rulebook
+from alin_core.law.rules import Provenance, Rule, Source, UnknownRule, load, rule, rules
+
+RULES = rules()
+FIELDS = {figure.name: figure.metadata["provenance"] for figure in fields(Rulebook)}
+
+each_rule = pytest.mark.parametrize("row", RULES, ids=lambda row: row.id)
+
+
+def test_the_seven_rules_and_their_provenance() -> None:
+    assert {row.id: row.provenance.value for row in RULES} == {
+        "typology": "GUIDE",
+        "household-category": "LAW",
+        "income-ceiling": "LAW",
+        "zone": "LAW",
+        "affordability": "GUIDE",
+        "legal-priority": "LAW",
+        "company-priority": "GUIDE",
+    }
+
+
+def test_the_catalogue_is_read_once() -> None:
+    assert all(first is second for first, second in zip(rules(), RULES, strict=True))
+    assert rule("zone") in RULES
+
+
+def test_what_is_loaded_is_the_callers_own() -> None:
+    assert load("rules") == load("rules")
+    assert load("rules") is not load("rules")
+
+
+@each_rule
+def test_a_rule_has_titles_and_sources(row: Rule) -> None:
+    assert row.title_fr
+    assert row.title_en
+    assert row.title_fr != row.title_en
+    assert row.sources
+    assert all(source.text for source in row.sources)
+
+
+@each_rule
+def test_a_law_cites_an_article_and_a_guide_its_section(row: Rule) -> None:
+    first = row.sources[0]
+    assert ("guide" in first.text) == (row.provenance is Provenance.GUIDE)
+    assert first.article
+
+
+@each_rule
+def test_a_rule_reads_figures_that_the_rulebook_holds(row: Rule) -> None:
+    assert set(row.parameters) <= FIELDS.keys()
+
+
+def test_every_figure_of_the_rulebook_belongs_to_a_rule() -> None:
+    assert {name for row in RULES for name in row.parameters} == FIELDS.keys()
+
+
+@each_rule
+def test_the_function_of_a_rule_exists(row: Rule) -> None:
+    module, _, name = row.function.rpartition(".")
+    assert callable(getattr(import_module(module), name))
+    assert name in import_module(module).__all__
+
+
+@each_rule
+def test_the_statements_of_the_guide_are_numbered(row: Rule) -> None:
+    assert row.guide
+    assert list(row.guide) == sorted(set(row.guide))
+    assert all(re.fullmatch(r"G(0[1-9]|1[0-9]|2[0-7])", statement) for statement in row.guide)
+
+
+def test_the_three_main_rules_of_the_guide_are_honoured() -> None:
+    main = {f"G{number}" for number in range(12, 28)}
+    assert main <= {statement for row in RULES for statement in row.guide}
+
+
+def test_the_legal_priority_cites_the_wording_in_force() -> None:
+    source = rule("legal-priority").sources[0]
+    assert str(source).endswith("L441-1, in force since 2022-02-23")
+
+
+def test_a_source_without_an_article_is_its_text() -> None:
+    assert str(Source("arrêté du 3 décembre 2007")) == "arrêté du 3 décembre 2007"
+
+
+def test_an_unknown_rule_lists_the_known_ones() -> None:
+    with pytest.raises(UnknownRule, match="no rule 'income'; the catalogue holds typology, ") as e:
+        rule("income")
+    assert e.value.rule_id == "income"
+    assert e.value.known == tuple(row.id for row in RULES)
+    assert isinstance(e.value, AlinError)
+    assert isinstance(e.value, LookupError)
+
+
+@each_rule
+def test_a_rule_is_a_value(row: Rule) -> None:
+    assert pickle.loads(pickle.dumps(row)) == row
+    assert hash(copy.deepcopy(row)) == hash(row)
+    assert copy.copy(row) == row
+
+
+def test_the_error_pickles() -> None:
+    error = pickle.loads(pickle.dumps(UnknownRule("T", ("a", "b"))))
+    assert (error.rule_id, error.known) == ("T", ("a", "b"))

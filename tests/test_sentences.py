@@ -1,0 +1,493 @@
+"""Each finding has its sentence, with every figure, in both languages."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal, localcontext
+from string import Formatter
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from alin_core.eligibility import (
+    affordability,
+    assess,
+    company_priority,
+    typology_fit,
+    within_income_ceiling,
+)
+from alin_core.errors import InvalidValue
+from alin_core.law.findings import Finding, Outcome
+from alin_core.law.rulebook import Rulebook
+from alin_core.law.rules import rules
+from alin_core.law.sentences import (
+    closing,
+    input_words,
+    no_match,
+    outcome_word,
+    remedy_sentence,
+    sentence,
+    tier_sentence,
+    wrapped,
+)
+from alin_core.law.tables import ceiling_table
+from alin_core.law.wording import count_text, date_text, euros_text, label, number_text, texts, word
+from alin_core.law.zones import Zone
+from alin_core.rules.priority import Tier, legal_priority
+from alin_core.values.demand import Demand, PriorityGround
+from alin_core.values.employment import Employer, Employment
+from alin_core.values.household import Household, Person
+from alin_core.values.housing import Offer, Rent, RentalNorm, Typology, TypologyRange
+from alin_core.values.resources import Resources
+
+LANGUAGES = ("fr", "en")
+ON = date(2026, 11, 23)
+THREE = Household.of(adults=2, couple=True, dependants=1)
+COUPLE = Household.of(adults=2, couple=True)
+LARGE = Household.of(adults=1, dependants=7)
+RENT = Rent(base="612.40", charges=85)
+
+
+def ceiling(
+    household: Household = THREE,
+    norm: str | None = "PLUS",
+    zone: Zone = Zone.OTHER_REGIONS,
+    on: date = ON,
+    rulebook: Rulebook | None = None,
+    last_twelve_months: int | None = None,
+    **years: int,
+) -> Finding:
+    incomes = {int(year.removeprefix("y")): amount for year, amount in years.items()}
+    resources = Resources(reference_tax_income=incomes, last_twelve_months=last_twelve_months)
+    wanted = None if norm is None else RentalNorm(norm)
+    return within_income_ceiling(household, resources, wanted, zone, on=on, rulebook=rulebook)
+
+
+def company(sector: str | None = None, headcount: str | None = None) -> Finding:
+    return company_priority(Employment(Employer(sector=sector, headcount=headcount)))
+
+
+def without_zone() -> Finding:
+    demand = Demand(household=THREE, resources=Resources())
+    offer = Offer(reference="MIQUELON", commune="97501", typology="T3", rent=RENT)
+    return assess(demand, offer, on=ON)["income-ceiling"]
+
+
+#: A finding for each template, with what its sentence must say in both languages.
+FINDINGS: dict[str, tuple[Finding, str, str]] = {
+    "ceiling met": (
+        ceiling(y2024=31_000),
+        "31 000 €|revenu fiscal de référence de l’année N-2|37 584 €|catégorie 3|autres régions"
+        "|arrêté du 19 décembre 2025|1er janvier 2026|deux tables imprimées|marge de 6 584 €",
+        "€31,000|reference tax income of year N-2|€37,584|category 3|other regions"
+        "|arrêté du 19 décembre 2025|1 January 2026|two independent printed tables|€6,584 to spare",
+    ),
+    "ceiling not met, unconfirmed": (
+        ceiling(norm="PLAI", y2024=31_000),
+        "dépassent de 8 449 €|PLAI de 22 551 €|qu’aucune table imprimée ne confirme",
+        "PLAI ceiling of €22,551 by €8,449|which no printed table confirms",
+    ),
+    "last year": (
+        ceiling(y2024=40_000, y2025=36_000),
+        "36 000 €|année N-1, en baisse d’au moins 10 % sur l’année N-2",
+        "€36,000|year N-1, at least 10% lower than year N-2",
+    ),
+    "last twelve months": (
+        ceiling(y2024=40_000, last_twelve_months=30_000),
+        "revenus des douze derniers mois, en baisse d’au moins 10 %",
+        "income of the last twelve months, at least 10% lower",
+    ),
+    "drop too small": (
+        ceiling(y2024=37_000, y2025=36_000),
+        "37 000 €|la baisse indiquée depuis étant de moins de 10 %",
+        "€37,000|the drop since then being under 10%",
+    ),
+    "whatever N-2": (
+        ceiling(y2025=20_000),
+        "20 000 €|ce qui suffit quel que soit le revenu de l’année N-2",
+        "€20,000|which is enough whatever the income of year N-2",
+    ),
+    "further persons, two marks": (
+        ceiling(LARGE, "PLAI", Zone.ILE_DE_FRANCE, y2024=30_000),
+        "catégorie 6 plus 2 personnes|deux tables imprimées indépendantes ; par personne en plus :",
+        "category 6 plus 2 persons|two independent printed tables; per further person:",
+    ),
+    "either category": (
+        ceiling(COUPLE, y2024=20_000), "catégorie 2 ou 3,|31 254 €", "category 2 or 3,|€31,254"
+    ),
+    "a reform": (
+        ceiling(rulebook=Rulebook.standard().scaled_ceilings("1.05"), y2024=31_000),
+        "39 463 €|qui n’est pas le plafond en vigueur",
+        "€39,463|which is not the ceiling in force",
+    ),
+    "income unknown": (
+        ceiling(),
+        "Il manque le revenu fiscal de référence de l’année 2024, qui se compare au plafond ;"
+        "|37 584 €",
+        "We lack the reference tax income of year 2024, which is held against the ceiling;|€37,584",
+    ),
+    "income of N-2 unknown": (
+        ceiling(y2025=36_000), "année 2024|36 000 €|37 584 €", "year 2024|€36,000|€37,584"
+    ),
+    "ages unknown": (
+        ceiling(COUPLE, y2024=35_000),
+        "votre date de naissance, car|, ainsi que la date de naissance de la personne qui vit"
+        " en couple avec vous, car|35 000 €|catégorie 2 ou 3",
+        "your birth date, as|, and also the birth date of your partner, as|€35,000|category 2 or 3",
+    ),
+    "ages and income unknown": (
+        ceiling(COUPLE),
+        "votre date de naissance|année 2024|catégorie 2 ou 3",
+        "your birth date|year 2024|category 2 or 3",
+    ),
+    "norm unknown": (
+        ceiling(norm=None, y2024=31_000),
+        "Il manque la norme locative de l’offre (PLAI, PLUS ou PLS), dont dépend",
+        "We lack the rental norm of the offer (PLAI, PLUS or PLS), on which",
+    ),
+    "no table": (
+        ceiling(norm="LLI", y2024=31_000),
+        "pas de plafond LLI|(autres régions)",
+        "no LLI ceiling|(other regions)",
+    ),
+    "no zone": (without_zone(), "à aucune zone de plafonds", "in no ceiling zone"),
+    "size met": (
+        typology_fit(3, Typology(3)),
+        "Un T3|3 personnes|T3–T4|Principales règles d’attribution",
+        "A T3|3 persons|T3–T4|Principales règles d’attribution",
+    ),
+    "too small": (
+        typology_fit(4, Typology(3)),
+        "Un T3 est trop petit de 1 pièce pour|4 personnes|T4–T5",
+        "A T3 is 1 room too small|4 persons|T4–T5",
+    ),
+    "too small, open range": (
+        typology_fit(7, Typology(3)),
+        "trop petit de 2 pièces|7 personnes|T5 et plus",
+        "2 rooms too small|7 persons|T5 and more",
+    ),
+    "too large": (
+        typology_fit(1, Typology(4)),
+        "Un T4 est trop grand de 2 pièces|1 personne :|T1–T2",
+        "A T4 is 2 rooms too large|1 person:|T1–T2",
+    ),
+    "rent met": (
+        affordability(2_450, RENT),
+        "2 450 € par mois font 3,51 fois|697,40 €|environ 3 fois|2 092,20 €|marge de 357,80 €"
+        "|arrêté du 10 mars 2011) : 28,47 %",
+        "€2,450 a month is 3.51 times|€697.40|about 3 times|€2,092.20|€357.80 to spare"
+        "|arrêté du 10 mars 2011): 28.47%",
+    ),
+    "rent met with aid": (
+        affordability(2_000, RENT, 120),
+        "2 000 € par mois et l’aide au logement de 120 € font 3,03 fois",
+        "€2,000 a month and the housing aid of €120 is 3.03 times",
+    ),
+    "rent met by aid, income unknown": (
+        affordability(None, Rent(base=30, charges=5), 120),
+        "Quels que soient vos revenus|environ 3 fois|35 €|105 €|120 €",
+        "Whatever your income|about 3 times|€35|€105|€120",
+    ),
+    "no rent": (
+        affordability(None, Rent(base=0, charges=0)),
+        "est de 0 € : il est à votre portée",
+        "is €0: it is within your means",
+    ),
+    "no income": (
+        affordability(0, RENT), "0 € par mois font 0 fois|2 092,20 €", "€0 a month is 0 times"
+    ),
+    "borderline": (
+        affordability(2_000, RENT),
+        "2,86 fois|il manque 92,20 €, dans une tolérance qui est notre hypothèse|« environ »",
+        "2.86 times|€92.20 is missing, within a tolerance that is our assumption|“environ”",
+    ),
+    "rent not met": (
+        affordability(1_500, RENT),
+        "2,15 fois|2 092,20 €|il manque 592,20 € par mois|46,49 %",
+        "2.15 times|€2,092.20|€592.20 a month is missing|46.49%",
+    ),
+    "rent not met, charges unknown": (
+        affordability(1_500, Rent(base=700)),
+        "1 500 €|hors charges, qui demande 2 100 €|au moins 600 €",
+        "€1,500|without charges, which asks for €2,100|at least €600",
+    ),
+    "charges unknown": (
+        affordability(2_450, Rent(base=700)),
+        "le montant des charges, car la règle|2 100 €|2 450 €",
+        "the amount of the charges, as the rule|€2,100|€2,450",
+    ),
+    "monthly income unknown": (
+        affordability(None, RENT),
+        "vos revenus mensuels, qui se compare|3 fois ce loyer de 697,40 €|2 092,20 €",
+        "your monthly income, which is held|3 times this rent of €697.40|€2,092.20",
+    ),
+    "charges and income unknown": (
+        affordability(None, Rent(base=700)),
+        "le montant des charges, car|, ainsi que le montant de vos revenus mensuels",
+        "the amount of the charges, as|, and also the amount of your monthly income",
+    ),
+    "recognised grounds": (
+        legal_priority({PriorityGround.J, PriorityGround.DALO}),
+        "droit au logement opposable (DALO), enfant mineur|jamais une condition|CCH L441-1",
+        "enforceable right to housing (DALO), minor child|never a condition|CCH L441-1",
+    ),
+    "no ground": (
+        legal_priority(()),
+        "seul un motif reconnu compte|aucune offre",
+        "only a recognised one counts|no offer",
+    ),
+    "company met": (
+        company("PRIVATE", "42"),
+        "42 salariés (secteur privé), pour un seuil de 10 salariés|jamais une condition",
+        "42 employees (private sector), for a threshold of 10 employees|never a condition",
+    ),
+    "company not met": (
+        company("AGRICULTURAL", "49.99"),
+        "49,99 salariés (secteur privé agricole), au-dessous du seuil de 50 salariés",
+        "49.99 employees (private agricultural sector), below the threshold of 50 employees",
+    ),
+    "company not met in any sector": (
+        company(None, "1"),
+        "1 salarié, au-dessous du seuil de 10 salariés|quel que soit son secteur",
+        "1 employee, below the threshold of 10 employees|whatever its sector",
+    ),
+    "public employer": (
+        company("PUBLIC", "300"),
+        "Votre employeur est public|aucune offre",
+        "Your employer is public|no offer",
+    ),
+    "no employer": (
+        company_priority(Employment(None)), "pas d’employeur|aucune offre", "no employer|no offer"
+    ),
+    "sector unknown": (
+        company(None, "1500"),
+        "le secteur de votre employeur|1 500 salariés|jamais une condition",
+        "the sector of your employer|1,500 employees|never a condition",
+    ),
+    "headcount unknown": (
+        company("AGRICULTURAL"),
+        "l’effectif de votre entreprise|50 salariés (secteur privé agricole)",
+        "the headcount of your company|50 employees (private agricultural sector)",
+    ),
+    "employment unknown": (
+        company_priority(None), "votre situation d’emploi|condition", "your employment|condition"
+    ),
+}  # fmt: skip
+
+each_finding = pytest.mark.parametrize("name", FINDINGS)
+each_language = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+def spaced(text: str) -> str:
+    """The text with ordinary spaces, to be compared with what this page types."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@each_finding
+def test_a_sentence_says_every_figure_and_its_source(name: str) -> None:
+    finding, *expected = FINDINGS[name]
+    for lang, parts in zip(LANGUAGES, expected, strict=True):
+        told = sentence(finding, lang)
+        assert [part for part in parts.split("|") if part not in spaced(told)] == []
+        assert told.endswith(".")
+        assert not re.search(r"[{}]|None|  ", told)
+        source = texts(lang)["source"][finding.rule_id]
+        assert source in told or "Nos tables" in told or "Our tables" in told or finding.missing
+
+
+def leaves(tree: Any) -> Iterator[str]:
+    if isinstance(tree, str):
+        yield tree
+    else:
+        for branch in tree.values() if isinstance(tree, dict) else tree:
+            yield from leaves(branch)
+
+
+def french() -> Iterator[str]:
+    yield from leaves(texts("fr"))
+    yield from (sentence(finding, "fr") for finding, _, _ in FINDINGS.values())
+    yield from (no_match("fr", any_offer) for any_offer in (True, False))
+    yield closing("fr")
+
+
+def test_french_typography() -> None:
+    for text in french():
+        assert not re.search(r" [;:!?»€%]|« ", text), text
+        assert not re.search(r"[^\u202f][;!?]|[^\u00a0][:»€%]|«[^\u00a0]", text), text
+
+
+def test_english_typography() -> None:
+    told = [sentence(finding, "en") for finding, _, _ in FINDINGS.values()]
+    for text in (*leaves(texts("en")), *told):
+        assert not re.search(r"[\u00a0\u202f«»]| [;:!?%]", text), text
+
+
+@each_language
+def test_every_template_but_the_last_resorts_is_used(lang: str) -> None:
+    told = [sentence(finding, lang) for finding, _, _ in FINDINGS.values()]
+    for templates in leaves_by_rule(lang):
+        for template in templates:
+            names = [name for _, name, _, _ in Formatter().parse(template) if name]
+            if names not in ([], ["missing"]):
+                pattern = re.sub(r"\\{\w+\\}", "(.*)", re.escape(template))
+                assert any(re.fullmatch(pattern, text) for text in told), template
+
+
+def leaves_by_rule(lang: str) -> Iterator[list[str]]:
+    for by_outcome in texts(lang)["sentence"].values():
+        yield from by_outcome.values()
+
+
+@each_language
+@each_finding
+def test_a_finding_made_by_hand_without_figures_is_told_all_the_same(name: str, lang: str) -> None:
+    finding = FINDINGS[name][0]
+    bare = Finding(finding.rule_id, finding.outcome, reason=finding.reason)
+    assert re.search(r"[\w)]\.$", sentence(bare, lang))
+    lacking = evolve(bare, missing=("offer.colour",))
+    assert ("offer.colour" in sentence(lacking, lang)) is (
+        finding.outcome is Outcome.UNKNOWN and finding.reason is None
+    )
+
+
+def test_a_sentence_does_not_depend_on_the_decimal_context_of_the_caller() -> None:
+    before = [sentence(finding, "fr") for finding, _, _ in FINDINGS.values()]
+    with localcontext() as context:
+        context.prec = 2
+        assert [sentence(finding, "fr") for finding, _, _ in FINDINGS.values()] == before
+
+
+@pytest.mark.parametrize("lang", ["de", "FR", ""])
+def test_another_language_is_refused(lang: str) -> None:
+    with pytest.raises(InvalidValue, match="give fr or en"):
+        sentence(FINDINGS["no ground"][0], lang)
+    with pytest.raises(InvalidValue, match="give fr or en"):
+        euros_text(Decimal(1), lang)
+    with pytest.raises(InvalidValue, match="give fr or en"):
+        date_text(ON, lang)
+    with pytest.raises(InvalidValue, match="give fr or en"):
+        closing(lang)
+
+
+class TestWords:
+    """Every value of a closed list has its words."""
+
+    @each_language
+    @pytest.mark.parametrize(("kind", "values"), [
+        ("outcome", Outcome), ("short", Outcome), ("verdict", Outcome), ("zone", Zone),
+        ("ground", PriorityGround), ("sector", ["PRIVATE", "AGRICULTURAL", "PUBLIC"]),
+    ])  # fmt: skip
+    def test_of_an_enumeration(self, kind: str, values: Any, lang: str) -> None:
+        assert set(texts(lang)["word"][kind]) == {str(value) for value in values}
+
+    @each_language
+    def test_of_every_mark_of_the_tables(self, lang: str) -> None:
+        editions = [
+            edition for name in ("plus", "plai") for edition in ceiling_table(name).editions
+        ]
+        marks = {mark for edition in editions for column in edition.columns for _, mark in column}
+        assert marks < set(texts(lang)["word"]["verified"])
+
+    @each_language
+    def test_of_every_tier(self, lang: str) -> None:
+        assert len({tier_sentence(tier, lang) for tier in (*Tier, None)}) == 4
+
+    def test_of_every_outcome(self) -> None:
+        assert [outcome_word(outcome, "fr") for outcome in Outcome] == [
+            "Remplie", "Limite", "Non remplie", "Indéterminée",
+        ]  # fmt: skip
+
+    def test_a_value_without_a_word_is_given_as_it_is(self) -> None:
+        assert word("verified", "my own mark", "fr") == "my own mark"
+
+    @each_language
+    def test_of_every_input_that_a_finding_may_miss(self, lang: str) -> None:
+        missing = [path for finding, _, _ in FINDINGS.values() for path in finding.missing]
+        co_applicant = [path.replace("employment", "co_applicant_employment") for path in missing]
+        for path in missing + [path for path in co_applicant if path.startswith("co_")]:
+            assert path != input_words(path, lang)
+        two_adults = ceiling(
+            Household(applicant=Person(), co_applicants=(Person(),)),
+            rulebook=evolve(Rulebook.standard(), young_household_is_a_couple=False),
+        )
+        assert "co_applicants" not in sentence(two_adults, lang)
+
+    def test_a_source_is_one_of_the_catalogue(self) -> None:
+        catalogue = {rule.id: " ".join(map(str, rule.sources)) for rule in rules()}
+        for rule_id, source in texts("fr")["source"].items():
+            place = source.split()[-1] if source.startswith("CCH") else "guide"
+            assert place in catalogue[rule_id]
+
+
+@pytest.mark.parametrize(("amount", "fr", "en"), [
+    ("0", "0\u00a0€", "€0"),
+    ("1234.50", "1\u202f234,50\u00a0€", "€1,234.50"),
+    ("1234567", "1\u202f234\u202f567\u00a0€", "€1,234,567"),
+    ("-92.20", "−92,20\u00a0€", "−€92.20"),
+    ("899.991", "899,99\u00a0€", "€899.99"),
+])  # fmt: skip
+def test_an_amount(amount: str, fr: str, en: str) -> None:
+    assert euros_text(Decimal(amount), "fr") == fr
+    assert euros_text(Decimal(amount), "en") == en
+
+
+def test_numbers_and_counts() -> None:
+    assert number_text(Decimal(100), "fr") == "100"
+    assert number_text(Decimal("-3.20"), "fr") == "−3,2"
+    assert [count_text("persons", Decimal(number), "fr") for number in ("0", "1.5", "2")] == [
+        "0 personne", "1,5 personne", "2 personnes",
+    ]  # fmt: skip
+    assert count_text("persons", 0, "en") == "0 persons"
+
+
+def test_days() -> None:
+    assert date_text(date(2026, 1, 1), "fr") == "1er janvier 2026"
+    assert date_text(date(2026, 12, 21), "fr") == "21 décembre 2026"
+    assert date_text(date(2026, 8, 1), "en") == "1 August 2026"
+
+
+@pytest.mark.parametrize(("remedy", "fr", "en"), [
+    (("income-ceiling", "offer.norm", (RentalNorm.PLUS, RentalNorm.PLS)), "S ou PLS", "S or PLS"),
+    (("typology", "offer.typology", TypologyRange(Typology(4), Typology(5))), "T4–T5", "T4–T5"),
+    (("typology", "offer.typology", TypologyRange(Typology(5), None)), "T5 et plus", "T5 and more"),
+    (("affordability", "offer.rent", Decimal("816.66")), "816,66 €", "€816.66"),
+    (("affordability", "resources.monthly_income", Decimal("2092.20")), "2 092,20 €", "€2,092.20"),
+])  # fmt: skip
+def test_a_remedy(remedy: tuple[str, str, object], fr: str, en: str) -> None:
+    assert fr in spaced(remedy_sentence(*remedy, "fr"))
+    assert en in remedy_sentence(*remedy, "en")
+
+
+@each_language
+def test_the_page_names_the_commission_and_where_the_rules_are(lang: str) -> None:
+    assert "CALEOL" in closing(lang)
+    assert "demande-logement-social.gouv.fr" in closing(lang)
+
+
+@each_language
+def test_no_offer_at_all_differs_from_offers_that_all_fail(lang: str) -> None:
+    none, all_fail = no_match(lang, any_offer=False), no_match(lang, any_offer=True)
+    assert none != all_fail
+    for advice in (none, all_fail):
+        assert "Mettre à jour ma demande" in spaced(advice)
+        assert "demande-logement-social.gouv.fr" in advice
+        assert "al-in.fr" in advice
+
+
+def test_nothing_promises_a_dwelling() -> None:
+    for text in (*leaves(texts("fr")), *leaves(texts("en"))):
+        assert not re.search(
+            r"vous (obtenez|aurez|êtes éligible)|you (get|will)|garanti|guarant", text
+        )
+
+
+def test_labels_are_printed_letter_for_letter() -> None:
+    assert label("hotline") == "0 970 800 800"
+    assert label("label.update_my_demand") == "Mettre à jour ma demande"
+    assert label("site.al_in", "url") == "https://www.al-in.fr/"
+
+
+def test_lines_break_at_ordinary_spaces_only() -> None:
+    text = wrapped("douze mots «\u00a0environ\u00a0» 1\u202f234,50\u00a0€ N-2", 12, "  ")
+    assert text == "douze mots\n  «\u00a0environ\u00a0»\n  1\u202f234,50\u00a0€\n  N-2"

@@ -1,0 +1,512 @@
+"""A dossier is read whole or refused with every fault; a verdict is only written."""
+
+import json
+from datetime import date
+from decimal import Context, Decimal, Inexact, localcontext
+from enum import StrEnum
+from pathlib import Path
+from types import NoneType
+from typing import Any, get_args
+
+import pytest
+from attrs import NOTHING, evolve, fields
+from jsonschema import Draft202012Validator
+
+from alin_core.eligibility import Assessment, Matches, assess, matching_offers
+from alin_core.errors import NotADate, NotYetBorn, WrongType
+from alin_core.serialization import Dossier, DossierError, read_dossier, schema, to_json
+from alin_core.values.demand import DataSharing, Demand, Identity, PriorityGround
+from alin_core.values.employment import Employer, Employment, Sector
+from alin_core.values.household import Household, Person
+from alin_core.values.housing import Offer, Rent, RentalNorm, Typology
+from alin_core.values.identifiers import OpaqueNumber, Siret, UniqueNumber
+from alin_core.values.resources import Resources
+
+FULL = (Path(__file__).parent / "cases" / "dossier.json").read_text(encoding="utf-8")
+SCHEMA: dict[str, Any] = json.loads(schema())
+CLASSES: dict[str, Any] = {
+    "demand": Demand,
+    "employer": Employer,
+    "employment": Employment,
+    "household": Household,
+    "identity": Identity,
+    "offer": Offer,
+    "person": Person,
+    "rent": Rent,
+    "resources": Resources,
+}
+CHILD = Household(applicant=Person(birth_date=date(2026, 11, 24)))
+BARE = Demand(household=Household.of(), resources=Resources())
+
+
+def faults(text: str | bytes) -> list[tuple[str, str]]:
+    with pytest.raises(DossierError) as caught:
+        read_dossier(text)
+    return [(fault.path, fault.message) for fault in caught.value.faults]
+
+
+def changed(path: str, value: object) -> str:
+    """Give the full dossier with one value replaced; the path is dotted, indices too."""
+    whole = json.loads(FULL)
+    *steps, last = path.split(".")
+    place = whole
+    for step in steps:
+        place = place[int(step) if step.isdigit() else step]
+    place[int(last) if isinstance(place, list) else last] = value
+    return json.dumps(whole)
+
+
+class TestReading:
+    def test_every_field_is_read(self) -> None:
+        child = Person(birth_date=date(2019, 1, 1), alternating_custody=True)
+        assert read_dossier(FULL) == Dossier(
+            on=date(2026, 11, 23),
+            demand=Demand(
+                unique_number=UniqueNumber("1111023000123GDPUB"),
+                lodged_on=date(2023, 10, 1),
+                renewed_on=date(2025, 10, 2),
+                household=Household(
+                    applicant=Person(birth_date=date(1990, 5, 2)),
+                    partner=Person(birth_date=date(1991, 7, 9), disabled=True),
+                    co_applicants=(Person(),),
+                    dependants=(child,),
+                    visiting_children=(Person(),),
+                    unborn=1,
+                ),
+                resources=Resources(
+                    reference_tax_income={2024: "31000", 2025: "28000.50"},
+                    last_twelve_months="27000.10",
+                    monthly_income=2_450,
+                    housing_aid="85.20",
+                ),
+                employment=Employment(
+                    Employer(siret="35600000000048", sector="PRIVATE", headcount="9.99")
+                ),
+                co_applicant_employment=Employment(None),
+                attached_siret="35600000000048",
+                priority_grounds={PriorityGround.DALO, PriorityGround.G_BIS},
+                data_sharing=DataSharing.LARGE_VIEW,
+                identity=Identity(
+                    surname="Martin", first_name="Camille", birth_date=date(1990, 5, 2)
+                ),
+                email="camille@example.org",
+                created_on_alin=date(2024, 1, 15),
+            ),
+            offers=(
+                Offer(
+                    reference="IVRY-T3",
+                    commune="94041",
+                    typology="T3",
+                    norm="PLUS",
+                    rent=Rent(base="612.40", charges=85),
+                    lessor="Office de l'habitat",
+                    available=False,
+                    housing_aid_zone=1,
+                ),
+                Offer(reference="Ajaccio", commune="2A004", typology="T12", rent=Rent(base=0)),
+            ),
+        )
+
+    def test_bytes_are_utf_8_with_or_without_a_mark(self) -> None:
+        for mark in ("", "\ufeff"):
+            assert read_dossier(mark + FULL) == read_dossier(FULL)
+            assert read_dossier((mark + FULL).encode()) == read_dossier(FULL)
+
+    def test_the_date_may_be_left_to_the_caller(self) -> None:
+        assert read_dossier(changed("on", None)).on is None
+
+    def test_a_number_of_another_shape_is_kept(self) -> None:
+        read = read_dossier(changed("demand.unique_number", {"opaque": " 97-1 "}))
+        assert read.demand.unique_number == OpaqueNumber("97-1")
+
+    def test_the_decimal_context_of_the_caller_does_not_matter(self) -> None:
+        expected = read_dossier(FULL)
+        with localcontext(Context(prec=2, traps=[Inexact])):
+            assert read_dossier(FULL) == expected
+            assert read_dossier(to_json(expected)) == expected
+
+    @pytest.mark.parametrize("text", [None, 3, bytearray(b"{}")])
+    def test_only_a_text_can_be_read(self, text: Any) -> None:
+        with pytest.raises(WrongType):
+            read_dossier(text)
+
+
+class TestFaults:
+    """One error lists every fault with its path; nothing is half read."""
+
+    @pytest.mark.parametrize(
+        ("path", "value", "where", "says"),
+        [
+            ("schema", "alin-core/2", "schema", "give 'alin-core/1'"),
+            ("schema", 1, "schema", "give a text"),
+            ("on", "2026-02-30", "on", "that day does not exist"),
+            ("on", "20261123", "on", "give a day such as"),
+            ("on", 20261123, "on", "20261123 is refused"),
+            ("demand", None, "demand", "null is refused; give an object"),
+            ("demand", "x", "demand", "'x' is refused; give an object"),
+            ("demand.unique_number", "12", "demand.unique_number", "18 characters"),
+            ("demand.unique_number", 12, "demand.unique_number", "give a text"),
+            ("demand.unique_number", [], "demand.unique_number", "a list is refused"),
+            ("demand.unique_number", {"opaque": " "}, "demand.unique_number.opaque", "give"),
+            ("demand.unique_number", {}, "demand.unique_number.opaque", "missing"),
+            ("demand.unique_number", {"opaque": "1", "x": 1}, "demand.unique_number.x", "unknown"),
+            ("demand.renewed_on", "2023-09-30", "demand", "renewed_on: 2023-09-30 is refused"),
+            ("demand.attached_siret", "73282932000074", "demand", "attached_siret: '7328"),
+            ("demand.attached_siret", "35600000000049", "demand.attached_siret", "check sum"),
+            ("demand.employment", {}, "demand.employment.employer", "missing"),
+            ("demand.employment.employer.siret", 3, "demand.employment.employer.siret", "a text"),
+            (
+                "demand.employment.employer.sector",
+                "private",
+                "demand.employment.employer.sector",
+                "give one of PRIVATE, AGRICULTURAL, PUBLIC",
+            ),
+            (
+                "demand.employment.employer.headcount",
+                -1,
+                "demand.employment.employer.headcount",
+                "give",
+            ),
+            ("demand.priority_grounds", "AD", "demand.priority_grounds", "give a list"),
+            ("demand.priority_grounds.1", "Z", "demand.priority_grounds[1]", "give one of DALO"),
+            ("demand.priority_grounds.1", [], "demand.priority_grounds[1]", "a list is refused"),
+            ("demand.priority_grounds.1", "G_BIS", "demand.priority_grounds", "twice"),
+            ("demand.data_sharing", 4, "demand.data_sharing", "give one of ANONYMOUS"),
+            ("demand.email", "", "demand.email", "not empty"),
+            ("demand.email", "\ud800", "demand.email", "half of a character"),
+            ("demand.identity.surname", None, "demand.identity.surname", "null is refused"),
+            ("demand.household.unborn", "3", "demand.household.unborn", "give a whole number"),
+            ("demand.household.unborn", True, "demand.household.unborn", "true is refused"),
+            ("demand.household.unborn", 3.0, "demand.household.unborn", "3.0 is refused"),
+            ("demand.household.unborn", -1, "demand.household.unborn", "-1 is refused"),
+            ("demand.household.partner", {"sex": 1}, "demand.household.partner.sex", "unknown key"),
+            ("demand.household.applicant", {"a b": 1}, "demand.household.applicant['a b']", "unkn"),
+            ("demand.household.dependants", {}, "demand.household.dependants", "an object is"),
+            ("demand.household.dependants.0", 1, "demand.household.dependants[0]", "an object"),
+            (
+                "demand.household.dependants.0.disabled",
+                1,
+                "demand.household.dependants[0].disabled",
+                "give true or false",
+            ),
+            (
+                "demand.household.dependants.0.birth_date",
+                "2026-11-24",
+                "demand.household.dependants[0].birth_date",
+                "not born on 2026-11-23",
+            ),
+            ("demand.resources.monthly_income", [1], "demand.resources.monthly_income", "a list"),
+            ("demand.resources.housing_aid", None, "demand.resources.housing_aid", "null is"),
+            ("demand.resources.housing_aid", 0.125, "demand.resources.housing_aid", "0.125 is"),
+            (
+                "demand.resources.reference_tax_income",
+                [[2024, 1]],
+                "demand.resources.reference_tax_income",
+                "give an object of years",
+            ),
+            (
+                "demand.resources.reference_tax_income.2024",
+                "1e3",
+                "demand.resources.reference_tax_income.2024",
+                "'1e3' is refused",
+            ),
+            (
+                "demand.resources.reference_tax_income.1492",
+                1,
+                "demand.resources.reference_tax_income.1492",
+                "give a year from 1900",
+            ),
+            (
+                "demand.resources.reference_tax_income.N-2",
+                1,
+                "demand.resources.reference_tax_income['N-2']",
+                "four digits",
+            ),
+            ("offers", {}, "offers", "give a list"),
+            ("offers.1", [], "offers[1]", "give an object"),
+            ("offers.1.reference", " ", "offers[1].reference", "not empty"),
+            ("offers.1.commune", "75013", "offers[1].commune", "75113"),
+            ("offers.1.commune", 94041, "offers[1].commune", "give a text"),
+            ("offers.1.typology", "F3", "offers[1].typology", "give T1"),
+            ("offers.1.typology", 3, "offers[1].typology", "give T1"),
+            ("offers.1.norm", "plus", "offers[1].norm", "give one of PLAI, PLUS"),
+            ("offers.1.rent", 600, "offers[1].rent", "give an object"),
+            ("offers.1.rent.base", -1, "offers[1].rent.base", "give zero or more"),
+            ("offers.1.rent.charges", 10**12, "offers[1].rent.charges", "less than 10^12"),
+            ("offers.1.available", 0, "offers[1].available", "give true or false"),
+            ("offers.1.housing_aid_zone", 4, "offers[1].housing_aid_zone", "give 1, 2 or 3"),
+        ],
+    )
+    def test_a_fault_says_where_it_is(
+        self, path: str, value: object, where: str, says: str
+    ) -> None:
+        ((found, message),) = faults(changed(path, value))
+        assert found == where
+        assert says in message
+
+    def test_all_five_are_listed_at_once(self) -> None:
+        whole = json.loads(FULL)
+        del whole["demand"]["household"]["applicant"]
+        whole["demand"]["renewed_on"] = "2020-01-01"
+        whole["demand"]["attached_siret"] = "73282932000074"
+        whole["offers"][1]["rent"]["base"] = "free"
+        whole["offer"] = []
+        assert [path for path, _ in faults(json.dumps(whole))] == [
+            "demand.household.applicant",
+            "demand",
+            "demand",
+            "offers[1].rent.base",
+            "offer",
+        ]
+
+    def test_an_error_prints_one_fault_a_line(self) -> None:
+        with pytest.raises(DossierError) as caught:
+            read_dossier("{}")
+        assert str(caught.value) == "schema: missing\ndemand: missing\noffers: missing"
+
+    def test_a_repeated_key_is_refused_where_it_is(self) -> None:
+        text = FULL.replace('"base": 0', '"base": 0, "base": 1').replace(
+            '"2024": 31000', '"2024": 31000, "2024": 31000, "2024": 0'
+        )
+        assert faults(text) == [
+            ("demand.resources.reference_tax_income.2024", "given more than once"),
+            ("offers[1].rent.base", "given more than once"),
+        ]
+
+    @pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e99999999999999999999", "9" * 5_000])
+    @pytest.mark.parametrize(
+        ("field", "path"),
+        [
+            ('"monthly_income": 2450', "demand.resources.monthly_income"),
+            ('"unborn": 1', "demand.household.unborn"),
+        ],
+    )
+    def test_a_number_that_is_none_is_refused_where_it_is(
+        self, field: str, path: str, number: str
+    ) -> None:
+        text = FULL.replace(field, f"{field.partition(' ')[0]} {number}")
+        ((found, message),) = faults(text)
+        assert found == path
+        assert len(message) < 150
+
+    def test_a_text_that_is_not_json_says_where_it_stops(self) -> None:
+        ((path, message),) = faults('{"schema":\n 1,\n   oops}')
+        assert path == "line 3, column 4"
+        assert message.startswith("not JSON: ")
+
+    @pytest.mark.parametrize("text", ["", "null", "3", "[]", '"schema"', "true", "NaN"])
+    def test_what_is_not_an_object_is_refused(self, text: str) -> None:
+        assert len(faults(text)) == 1
+
+    @pytest.mark.parametrize("opening", ["[", '{"demand":', '{"offers":['])
+    def test_a_text_nested_too_deeply_is_refused(self, opening: str) -> None:
+        assert faults(opening * 200_000) == [("", "nested too deeply")]
+
+    @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "latin-1"])
+    def test_another_encoding_is_refused(self, encoding: str) -> None:
+        ((path, message),) = faults(FULL.replace("IVRY", "ÉVRY").encode(encoding))
+        assert path == ""
+        assert message.endswith("is not UTF-8; give JSON in UTF-8")
+
+
+class TestDossier:
+    def test_nobody_is_born_after_its_date(self) -> None:
+        demand = evolve(BARE, household=CHILD)
+        assert Dossier(on=date(2026, 11, 24), demand=demand, offers=()).demand is demand
+        assert Dossier(demand=demand, offers=[]).offers == ()
+        with pytest.raises(NotYetBorn):
+            Dossier(on=date(2026, 11, 23), demand=demand, offers=())
+
+    @pytest.mark.parametrize(
+        ("given", "error"),
+        [
+            ({"on": "2026-11-23"}, NotADate),
+            ({"demand": {}}, WrongType),
+            ({"offers": [1]}, WrongType),
+        ],
+    )
+    def test_it_holds_values_only(self, given: Any, error: type[Exception]) -> None:
+        with pytest.raises(error):
+            Dossier(**{"demand": BARE, "offers": (), **given})
+
+
+class TestWriting:
+    def test_a_dossier_comes_back(self) -> None:
+        dossier = read_dossier(FULL)
+        assert read_dossier(to_json(dossier)) == dossier
+
+    def test_what_is_written_is_plain(self) -> None:
+        written = json.loads(to_json(read_dossier(FULL)))
+        assert list(written) == ["schema", "on", "demand", "offers"]
+        demand, offer = written["demand"], written["offers"][0]
+        assert demand["unique_number"] == "1111023000123GDPUB"
+        assert demand["priority_grounds"] == ["DALO", "G_BIS"]
+        assert demand["resources"]["reference_tax_income"] == {
+            "2024": "31000.00",
+            "2025": "28000.50",
+        }
+        assert demand["employment"]["employer"] == {
+            "siret": "35600000000048",
+            "sector": "PRIVATE",
+            "headcount": "9.99",
+        }
+        assert offer["rent"] == {"base": "612.40", "charges": "85.00"}
+        assert (offer["typology"], offer["norm"]) == ("T3", "PLUS")
+
+    def test_an_opaque_number_is_written_apart(self) -> None:
+        demand = evolve(BARE, unique_number=OpaqueNumber("97-1"))
+        written = to_json(Dossier(demand=demand, offers=()))
+        assert json.loads(written)["demand"]["unique_number"] == {"opaque": "97-1"}
+
+    def test_letters_are_written_as_they_are(self) -> None:
+        assert "Évry" in to_json(read_dossier(changed("offers.0.reference", "Évry")))
+
+
+class TestVerdicts:
+    """A verdict is for reading: there is no way to load one back."""
+
+    def assessment(self) -> Assessment:
+        dossier = read_dossier(FULL)
+        return assess(dossier.demand, dossier.offers[0], on=date(2026, 11, 23))
+
+    def test_a_verdict_says_all_it_found(self) -> None:
+        assessment = self.assessment()
+        written = json.loads(to_json(assessment))
+        assert list(written) == [
+            "offer",
+            "on",
+            "outcome",
+            "passes",
+            "findings",
+            "priority",
+            "remedies",
+        ]
+        assert (written["offer"], written["on"]) == ("IVRY-T3", "2026-11-23")
+        assert (written["outcome"], written["passes"]) == (assessment.outcome, assessment.passes)
+        assert [finding["rule"] for finding in written["findings"]] == [
+            "income-ceiling",
+            "typology",
+            "affordability",
+        ]
+        ceiling = written["findings"][0]
+        finding = assessment["income-ceiling"]
+        assert ceiling["title_fr"] == finding.rule.title_fr
+        assert ceiling["provenance"] == "LAW"
+        assert ceiling["sources"] == [str(source) for source in finding.rule.sources]
+        for name in ("observed", "threshold", "margin"):
+            assert Decimal(ceiling[name]) == getattr(finding, name)
+        assert ceiling["facts"]["edition"] == "2026-01-01"
+        assert written["priority"]["tier"] == "LEGAL"
+        assert written["priority"]["findings"][0]["facts"]["grounds"] == ["DALO", "G_BIS"]
+
+    def test_figures_are_texts_and_what_is_unknown_is_null(self) -> None:
+        offer = Offer(reference="1", commune="94041", typology="T1", rent=Rent(base=10**6))
+        written = json.loads(to_json(assess(BARE, offer, on=date(2026, 11, 23))))
+        ceiling, typology, affordability = written["findings"]
+        assert ceiling["missing"] == ["offer.norm", "resources.reference_tax_income.2024"]
+        assert (ceiling["observed"], written["passes"]) == (None, None)
+        assert (typology["observed"], typology["threshold"]) == ("1", "T1–T2")
+        assert affordability["outcome"] == "UNKNOWN"
+
+    def test_remedies_are_told(self) -> None:
+        demand = Demand(
+            household=Household.of(),
+            resources=Resources(reference_tax_income={2024: 30_000}, monthly_income=900),
+        )
+        offer = evolve(read_dossier(FULL).offers[0], typology=Typology(9))
+        written = json.loads(to_json(assess(demand, offer, on=date(2026, 11, 23))))
+        assert written["remedies"][1:] == [
+            {
+                "rule": "typology",
+                "path": "offer.typology",
+                "relation": "one of",
+                "value": "T1–T2",
+            },
+            {
+                "rule": "affordability",
+                "path": "offer.rent",
+                "relation": "at most",
+                "value": "300.00",
+            },
+            {
+                "rule": "affordability",
+                "path": "resources.monthly_income",
+                "relation": "at least",
+                "value": "2092.20",
+            },
+        ]
+        assert written["remedies"][0]["value"] == ["PLS"]
+
+    def test_matches_keep_their_three_groups(self) -> None:
+        dossier = read_dossier(FULL)
+        matches: Matches = matching_offers(dossier.demand, dossier.offers, on=date(2026, 11, 23))
+        written = json.loads(to_json(matches))
+        assert list(written) == ["fitting", "undecided", "others"]
+        assert [one["offer"] for one in written["others"]] == ["IVRY-T3"]
+
+    def test_a_verdict_is_not_a_dossier(self) -> None:
+        assert ("schema", "missing") in faults(to_json(self.assessment()))
+
+
+def accepts_null(rule: dict[str, Any]) -> bool:
+    return bool(Draft202012Validator({**rule, "$defs": SCHEMA["$defs"]}).is_valid(None))
+
+
+def described(rule: Any) -> bool:
+    return all(prop.get("description") for prop in rule.get("properties", {}).values())
+
+
+class TestSchema:
+    """The schema that ships says what the classes say."""
+
+    def test_it_is_a_schema(self) -> None:
+        Draft202012Validator.check_schema(SCHEMA)
+        assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+    def test_it_accepts_the_example(self) -> None:
+        Draft202012Validator(SCHEMA).validate(json.loads(FULL))
+
+    @pytest.mark.parametrize("name", CLASSES)
+    def test_its_objects_are_the_classes(self, name: str) -> None:
+        rule = SCHEMA["$defs"][name]
+        given = [attribute for attribute in fields(CLASSES[name]) if attribute.init]
+        assert list(rule["properties"]) == [attribute.name for attribute in given]
+        assert rule["required"] == [one.name for one in given if one.default is NOTHING]
+        assert rule["additionalProperties"] is False
+        for attribute in given:
+            optional = NoneType in get_args(attribute.type)
+            assert accepts_null(rule["properties"][attribute.name]) is optional, attribute.name
+
+    def test_it_is_a_dossier(self) -> None:
+        names = [attribute.name for attribute in fields(Dossier)]
+        assert list(SCHEMA["properties"]) == ["schema", *names]
+        assert SCHEMA["required"] == ["schema", "demand", "offers"]
+        assert SCHEMA["additionalProperties"] is False
+        objects = {name for name, rule in SCHEMA["$defs"].items() if rule.get("type") == "object"}
+        assert objects == {*CLASSES, "opaque"}
+
+    @pytest.mark.parametrize(
+        ("owner", "name", "kind"),
+        [
+            ("offer", "norm", RentalNorm),
+            ("employer", "sector", Sector),
+            ("demand", "data_sharing", DataSharing),
+            ("demand", "priority_grounds", PriorityGround),
+        ],
+    )
+    def test_its_words_are_the_enumerations(
+        self, owner: str, name: str, kind: type[StrEnum]
+    ) -> None:
+        rule = SCHEMA["$defs"][owner]["properties"][name]
+        words = rule["items"]["enum"] if "items" in rule else rule["enum"][:-1]
+        assert words == list(kind.__members__)
+
+    def test_every_field_is_described(self) -> None:
+        assert described(SCHEMA)
+        assert all(rule["description"] for rule in SCHEMA["$defs"].values())
+        assert all(map(described, SCHEMA["$defs"].values()))
+
+    def test_a_siret_of_the_values_is_one_of_the_schema(self) -> None:
+        rule = Draft202012Validator(SCHEMA["$defs"]["siret"])
+        assert rule.is_valid(str(Siret("356 000 000 00048")))
+        assert not rule.is_valid("3560000000004")

@@ -1,0 +1,270 @@
+"""The ceiling tables, whole: shape, yearly revision, every cell, first and last day."""
+
+import copy
+import pickle
+import tomllib
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from alin_core.errors import AlinError, InvalidValue, NotADate
+from alin_core.law.tables import (
+    CeilingEdition,
+    CeilingTable,
+    NoTable,
+    NotInForce,
+    ceiling_table,
+    exact_number,
+)
+from alin_core.law.zones import Zone
+from alin_core.values.housing import RentalNorm
+
+CASES = Path(__file__).parent / "cases"
+ZONES = [Zone.PARIS_AND_ADJOINING, Zone.ILE_DE_FRANCE, Zone.OTHER_REGIONS]
+PLUS, PLAI = ceiling_table("plus"), ceiling_table("plai")
+TABLES = [PLUS, PLAI]
+MARKS = {
+    "two-sources",
+    "one-source+revision",
+    "one-source",
+    "derived-two-sided",
+    "derived-one-sided",
+    "derived-back",
+    "corrected",
+}
+
+each_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.norm.value)
+each_edition = pytest.mark.parametrize(
+    "edition",
+    [edition for table in TABLES for edition in table.editions],
+    ids=lambda edition: f"{edition.norm.value}-{edition.in_force.year}",
+)
+
+
+def cases(name: str) -> dict[str, Any]:
+    return tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def amounts(edition: CeilingEdition, zone: Zone) -> list[Decimal]:
+    return [edition.cell(zone, row)[0] for row in range(7)]
+
+
+@each_table
+def test_one_edition_each_first_of_january(table: CeilingTable) -> None:
+    days = [date(year, 1, 1) for year in range(2010, 2027)]
+    assert [edition.in_force for edition in table.editions] == days
+    assert table.checked_until == date(2026, 12, 31)
+
+
+def test_each_table_is_an_annex() -> None:
+    assert (PLUS.norm, PLAI.norm) == (RentalNorm.PLUS, RentalNorm.PLAI)
+    assert PLUS.text.endswith("annexe I")
+    assert PLAI.text.endswith("annexe II")
+
+
+def test_a_table_is_read_once() -> None:
+    assert ceiling_table("plus") is PLUS
+
+
+@each_edition
+def test_three_columns_of_seven_marked_cells(edition: CeilingEdition) -> None:
+    assert [len(column) for column in edition.columns] == [7, 7, 7]
+    assert {mark for column in edition.columns for _, mark in column} <= MARKS
+
+
+@each_edition
+def test_an_edition_names_its_text(edition: CeilingEdition) -> None:
+    assert edition.text.startswith("arrêté du ")
+    assert edition.jorf is None or edition.jorf.startswith("JORFTEXT")
+    assert edition.article.startswith("LEGIARTI")
+    assert edition.nor is None or len(edition.nor) == 12
+    assert all(edition.notes)
+
+
+@each_edition
+def test_columns_never_rise_from_paris_outwards(edition: CeilingEdition) -> None:
+    for nearer, further in pairwise(ZONES):
+        both = zip(amounts(edition, nearer), amounts(edition, further), strict=True)
+        assert all(near >= far for near, far in both)
+
+
+@each_edition
+@pytest.mark.parametrize("zone", ZONES)
+def test_rows_rise_with_the_category(edition: CeilingEdition, zone: Zone) -> None:
+    *categories, further = amounts(edition, zone)
+    assert all(lower < higher for lower, higher in pairwise(categories))
+    assert 0 < further < categories[0]
+
+
+@each_edition
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_plai_ceiling_is_below_that_of_plus(edition: CeilingEdition, zone: Zone) -> None:
+    plus = amounts(PLUS.on(edition.in_force), zone)
+    plai = amounts(PLAI.on(edition.in_force), zone)
+    assert all(low < high for low, high in zip(plai, plus, strict=True))
+
+
+def half_up(value: Fraction) -> int:
+    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
+
+
+def quotient(factor: str) -> Fraction:
+    above, _, below = factor.partition("/")
+    return Fraction(above) / Fraction(below or 1)
+
+
+@each_table
+@pytest.mark.parametrize(("year", "factor"), cases("revisions")["factor"].items())
+def test_each_year_follows_its_revision(
+    table: CeilingTable, year: str, factor: str | dict[str, Any]
+) -> None:
+    before, after = table.on(date(int(year) - 1, 1, 1)), table.on(date(int(year), 1, 1))
+    if isinstance(factor, str):
+        lowest = highest = quotient(factor)
+        tolerance = 0
+    else:
+        lowest, highest = Fraction(factor["lowest"]), Fraction(factor["highest"])
+        tolerance = factor["tolerance"]
+    for zone in ZONES:
+        for old, new in zip(amounts(before, zone), amounts(after, zone), strict=True):
+            least, most = half_up(int(old) * lowest), half_up(int(old) * highest)
+            assert least - tolerance <= new <= most + tolerance
+
+
+def test_every_revision_of_the_tables_is_known() -> None:
+    assert list(cases("revisions")["factor"]) == [str(year) for year in range(2011, 2027)]
+
+
+@each_table
+@pytest.mark.parametrize("zone", ZONES)
+def test_every_cell_and_its_mark(table: CeilingTable, zone: Zone) -> None:
+    expected = cases("ceilings")
+    lines = expected[table.norm.value][zone.value]
+    marks = expected["marks"][table.norm.value][zone.value]
+    assert list(lines) == list(marks) == [str(row.in_force.year) for row in table.editions]
+    for edition in table.editions:
+        year = str(edition.in_force.year)
+        seven = [marks[year]] * 7 if isinstance(marks[year], str) else marks[year]
+        cells = [edition.cell(zone, row) for row in range(7)]
+        assert cells == list(zip(lines[year], seven, strict=True))
+
+
+@each_table
+def test_an_edition_answers_from_its_first_day_to_the_next(table: CeilingTable) -> None:
+    for edition in table.editions:
+        assert table.on(edition.in_force) is edition
+        assert table.on(date(edition.in_force.year, 12, 31)) is edition
+
+
+@each_table
+def test_the_day_before_the_first_edition(table: CeilingTable) -> None:
+    with pytest.raises(NotInForce) as e:
+        table.on(date(2009, 12, 31))
+    assert (e.value.table, e.value.on) == (table.norm.value, date(2009, 12, 31))
+    assert (e.value.first, e.value.last) == (date(2010, 1, 1), date(2026, 12, 31))
+
+
+@each_table
+def test_the_day_after_the_last_one_vouched_for(table: CeilingTable) -> None:
+    last = table.checked_until
+    assert table.on(last) is table.editions[-1]
+    with pytest.raises(NotInForce, match=f"{table.norm.value}: no figure for 2027-01-01, only "):
+        table.on(last + timedelta(days=1))
+
+
+def test_a_datetime_is_not_a_day() -> None:
+    with pytest.raises(NotADate):
+        PLUS.on(datetime(2026, 1, 1))  # noqa: DTZ001
+
+
+@each_edition
+def test_no_table_overseas(edition: CeilingEdition) -> None:
+    with pytest.raises(NoTable) as e:
+        edition.cell(Zone.OVERSEAS, 0)
+    assert (e.value.norm, e.value.zone) == (edition.norm, Zone.OVERSEAS)
+    assert str(e.value) == f"no table of the {edition.norm.value} ceilings in zone OVERSEAS"
+
+
+@pytest.mark.parametrize("row", [-1, 7])
+def test_a_row_that_no_table_has(row: int) -> None:
+    with pytest.raises(InvalidValue, match="row: "):
+        PLUS.editions[0].cell(Zone.OTHER_REGIONS, row)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        NotInForce("PLUS", date(2009, 1, 1), date(2010, 1, 1), date(2026, 12, 31)),
+        NoTable(RentalNorm.PLI, Zone.ILE_DE_FRANCE),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_the_errors_carry_their_values(error: AlinError) -> None:
+    copied = pickle.loads(pickle.dumps(error))
+    assert isinstance(copied, LookupError)
+    assert isinstance(copied, AlinError)
+    assert str(copied) == str(error)
+
+
+class TestScaled:
+    """A reform: each figure times a factor, rounded half up to the euro."""
+
+    @pytest.mark.parametrize("factor", [Decimal("1.05"), "0.5", 2, "1"])
+    @each_table
+    def test_each_figure(self, table: CeilingTable, factor: Decimal | int | str) -> None:
+        scaled = table.scaled(factor)
+        for before, after in zip(table.editions, scaled.editions, strict=True):
+            for zone in ZONES:
+                for row in range(7):
+                    old, (new, mark) = before.cell(zone, row)[0], after.cell(zone, row)
+                    exact = old * Decimal(factor)
+                    assert new == exact.quantize(Decimal(1), ROUND_HALF_UP)
+                    assert mark == "scaled"
+
+    def test_half_a_euro_goes_up(self) -> None:
+        assert PLUS.editions[-1].cell(Zone.OTHER_REGIONS, 0)[0] == 23_403
+        assert PLUS.scaled("0.5").editions[-1].cell(Zone.OTHER_REGIONS, 0)[0] == 11_702
+
+    def test_the_decimal_context_of_the_caller_does_not_matter(self) -> None:
+        with localcontext() as context:
+            context.prec = 2
+            scaled = PLUS.scaled("1.05")
+        assert scaled == PLUS.scaled("1.05")
+
+    def test_the_rest_stays(self) -> None:
+        scaled = PLUS.scaled("1.05")
+        assert (scaled.norm, scaled.text) == (PLUS.norm, PLUS.text)
+        assert scaled.checked_until == PLUS.checked_until
+        assert scaled.on(date(2026, 6, 1)).jorf == PLUS.on(date(2026, 6, 1)).jorf
+        assert scaled != PLUS
+
+    @pytest.mark.parametrize(
+        "factor", [0, "-1", Decimal("NaN"), "Infinity", "more", True, 1.05, None, 1_000_000]
+    )
+    def test_what_is_no_factor(self, factor: Any) -> None:
+        with pytest.raises(InvalidValue, match=r"factor: .* above zero"):
+            PLUS.scaled(factor)
+
+
+def test_zero_where_it_may_be() -> None:
+    assert exact_number("0.00", "rent_tolerance", zero=True) == 0
+    with pytest.raises(InvalidValue, match=r"rent_tolerance: '-0\.1' .* zero or more"):
+        exact_number("-0.1", "rent_tolerance", zero=True)
+
+
+@each_table
+def test_a_table_is_a_value(table: CeilingTable) -> None:
+    assert pickle.loads(pickle.dumps(table)) == table
+    assert hash(copy.deepcopy(table)) == hash(table)
+    assert copy.copy(table).on(date(2026, 1, 1)) == table.editions[-1]
+    assert PLUS != PLAI
+
+
+def test_a_table_shows_itself_in_one_line() -> None:
+    assert "<17 editions>" in repr(PLUS)
+    assert len(repr(PLUS)) < 250

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import cast
 
 from attrs import field, frozen
@@ -25,7 +24,6 @@ from alin_core.values.amounts import (
     rounded_down,
     rounded_up,
     subtract,
-    the_day,
 )
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer, RentalNorm, TypologyRange
@@ -72,15 +70,14 @@ def assess(
     Raises `NotADate` for a datetime and `NotYetBorn` for a person born after that day; never
     because the household fails a rule.
     """
-    demand.household.born_by(the_day(on))
+    demand.household.born_by(on)
     return Assessment(demand, offer, on, rulebook or Rulebook.standard())
 
 
 @frozen
 class Assessment:
-    """A verdict: it keeps its inputs, and its findings follow from them.
+    """A verdict: what follows from one demand, one offer, a day and a rulebook.
 
-    No verdict that its inputs do not give can be made, and one costs little until it is read.
     Passing the three rules is not a promise: only the lessor's commission attributes.
     """
 
@@ -89,19 +86,22 @@ class Assessment:
     #: Expected date of the lease.
     on: date
     rulebook: Rulebook = field(repr=False)
+    #: The three rules of the guide: `income-ceiling`, `typology`, `affordability`.
+    #: Never given, always made from the inputs: no verdict that they do not give can exist.
+    findings: tuple[Finding, Finding, Finding] = field(init=False, eq=False, repr=False)
 
-    @cached_property
-    def findings(self) -> tuple[Finding, Finding, Finding]:
-        """The three rules of the guide: `income-ceiling`, `typology`, `affordability`."""
+    @findings.default
+    def _all_rules(self) -> tuple[Finding, Finding, Finding]:
         return self._income_ceiling(), self._typology(), self._affordability()
 
     @property
     def outcome(self) -> Outcome:
         """NOT_MET if any finding is, else UNKNOWN, else BORDERLINE, else MET."""
-        outcomes = [finding.outcome for finding in self.findings]
-        for outcome in (NOT_MET, UNKNOWN, BORDERLINE):
-            if outcome in outcomes:
-                return outcome
+        ceiling, typology, affordable = self.findings
+        outcomes = (ceiling.outcome, typology.outcome, affordable.outcome)
+        for worst in (NOT_MET, UNKNOWN, BORDERLINE):
+            if worst in outcomes:
+                return worst
         return MET
 
     @property
@@ -110,7 +110,7 @@ class Assessment:
         outcome = self.outcome
         return None if outcome is UNKNOWN else outcome is not NOT_MET
 
-    @cached_property
+    @property
     def priority(self) -> Priority:
         """Legal and company priority: they order candidatures, they make nobody ineligible."""
         return priority_of(self.demand, rulebook=self.rulebook)

@@ -52,7 +52,8 @@ def affordability_of(
     income: Decimal | None, rent: Rent, aid: Decimal, rulebook: Rulebook
 ) -> Finding:
     """`affordability` on amounts that are exact already."""
-    known_rent = rent.base if rent.charges is None else add(rent.base, rent.charges)
+    total = rent.including_charges
+    known_rent = rent.base if total is None else total
     # Unknown income is zero or more, unknown charges too: each bound may settle the question.
     observed = aid if income is None else add(income, aid)
     threshold = multiply(known_rent, rulebook.rent_multiple)
@@ -60,12 +61,12 @@ def affordability_of(
     if observed < threshold:
         borderline = multiply(threshold, subtract(_ONE, rulebook.rent_tolerance))
         outcome = BORDERLINE if observed >= borderline else NOT_MET
-    if _may_change(outcome, income is None, rent.charges is None):
-        missing = (_CHARGES,) * (rent.charges is None) + (_INCOME,) * (income is None)
-        facts = _facts(income, aid, rent, observed, threshold)
+    if _may_change(outcome, income is None, total is None):
+        missing = (_CHARGES,) * (total is None) + (_INCOME,) * (income is None)
+        facts = _facts(income, aid, total, observed, threshold)
         return Finding(_ID, UNKNOWN, observed, threshold, None, missing, None, facts)
     margin = subtract(observed, threshold)
-    facts = _facts(income, aid, rent, observed, threshold)
+    facts = _facts(income, aid, total, observed, threshold)
     return Finding(_ID, outcome, observed, threshold, margin, (), None, facts)
 
 
@@ -77,10 +78,13 @@ def _may_change(outcome: Outcome, income_is_unknown: bool, charges_are_unknown: 
 
 
 def _facts(
-    income: Decimal | None, aid: Decimal, rent: Rent, observed: Decimal, threshold: Decimal
+    income: Decimal | None,
+    aid: Decimal,
+    total: Decimal | None,
+    observed: Decimal,
+    threshold: Decimal,
 ) -> tuple[tuple[str, Decimal | None], ...]:
     """In alphabetical order; figures that an unknown leaves open are None."""
-    total = rent.including_charges
     effort_rate = rent_multiple = missing_income = None
     if income is not None and total is not None:
         missing_income = subtract(threshold, observed) if observed < threshold else _ZERO

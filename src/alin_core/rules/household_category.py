@@ -7,7 +7,6 @@ from attrs import frozen
 
 from alin_core.errors import MissingInput
 from alin_core.law.rulebook import Rulebook
-from alin_core.values.amounts import the_day
 from alin_core.values.household import Household, Person
 
 __all__ = ["HouseholdCategory", "household_category", "possible_categories"]
@@ -37,7 +36,7 @@ def household_category(
     Raises `MissingInput` when an age that is unknown decides.
     """
     rulebook = rulebook or Rulebook.standard()
-    household.born_by(the_day(on))
+    household.born_by(on)
     categories, missing = possible_categories(household, on, rulebook)
     if missing:
         raise MissingInput(missing)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from attrs import frozen
@@ -19,7 +20,6 @@ from alin_core.values.resources import Resources
 __all__ = ["Ceiling", "income_ceiling", "within_income_ceiling"]
 
 _ID = "income-ceiling"
-_PLAI, _PLUS, _PLS = RentalNorm.PLAI, RentalNorm.PLUS, RentalNorm.PLS
 
 
 @frozen
@@ -55,18 +55,21 @@ def income_ceiling(
     rulebook = rulebook or Rulebook.standard()
     if type(norm) is not RentalNorm or type(zone) is not Zone:
         norm, zone = RentalNorm(norm), Zone(zone)
-    if norm is _PLAI:
-        table = rulebook.plai
-    elif norm is _PLUS or norm is _PLS:
-        table = rulebook.plus
-    else:
+    return _ceiling(norm, zone, category.number, category.further_persons, the_day(on), rulebook)
+
+
+@lru_cache(maxsize=4096)  # a few ceilings serve millions of verdicts
+def _ceiling(
+    norm: RentalNorm, zone: Zone, number: int, further_persons: int, on: date, rulebook: Rulebook
+) -> Ceiling:
+    if norm not in (RentalNorm.PLAI, RentalNorm.PLUS, RentalNorm.PLS):
         raise NoTable(norm, zone)
-    edition = table.on(the_day(on))
-    factor = rulebook.pls_factor if norm is _PLS else None
-    amount, verified = _cell(edition, zone, category.number - 1, factor)
-    if category.further_persons:
+    edition = (rulebook.plai if norm is RentalNorm.PLAI else rulebook.plus).on(on)
+    factor = rulebook.pls_factor if norm is RentalNorm.PLS else None
+    amount, verified = _cell(edition, zone, number - 1, factor)
+    if further_persons:
         further, further_verified = _cell(edition, zone, 6, factor)
-        amount = add(amount, multiply(further, Decimal(category.further_persons)))
+        amount = add(amount, multiply(further, Decimal(further_persons)))
         if further_verified != verified:
             verified = f"{verified}, further persons {further_verified}"
     return Ceiling(amount, edition, verified)
@@ -103,7 +106,7 @@ def within_income_ceiling(
     Not coded: separation and EHPAD costs; the caller passes the right reference tax income.
     """
     rulebook = rulebook or Rulebook.standard()
-    household.born_by(the_day(on))
+    household.born_by(on)
     if norm is None:
         return _without_norm(resources, on.year)
     categories, ages = possible_categories(household, on, rulebook)

@@ -1,5 +1,7 @@
 """Does the size of the dwelling fit the number of persons?"""
 
+from functools import lru_cache
+
 from alin_core.errors import InvalidValue
 from alin_core.law.findings import MET, NOT_MET, Finding
 from alin_core.law.rulebook import Rulebook
@@ -30,19 +32,15 @@ def typology_fit(persons: int, typology: Typology, *, rulebook: Rulebook | None 
     >>> typology_fit(1, Typology.parse("T3")).reason
     'too large'
     """
-    rooms = typology_of(typology).rooms
+    return _fit(persons, typology_of(typology).rooms, rulebook or Rulebook.standard())
+
+
+@lru_cache(maxsize=1024)  # a few findings serve millions of verdicts
+def _fit(persons: int, rooms: int, rulebook: Rulebook) -> Finding:
     fitting = suitable_typologies(persons, rulebook=rulebook)
     above = rooms - fitting.smallest.rooms
     below = above if fitting.largest is None else fitting.largest.rooms - rooms
     margin = min(above, below)
+    outcome = MET if margin >= 0 else NOT_MET
     reason = None if margin >= 0 else "too small" if above < 0 else "too large"
-    return Finding(
-        "typology",
-        MET if margin >= 0 else NOT_MET,
-        rooms,
-        fitting,
-        margin,
-        (),
-        reason,
-        (("persons", persons),),
-    )
+    return Finding("typology", outcome, rooms, fitting, margin, (), reason, (("persons", persons),))

@@ -3,7 +3,7 @@
 import pytest
 from attrs import evolve
 
-from alin_core.errors import InvalidValue
+from alin_core.errors import InvalidValue, WrongType
 from alin_core.law.findings import Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.rules.typology import suitable_typologies, typology_fit
@@ -46,3 +46,10 @@ def test_a_reform_changes_the_range() -> None:
     wide = TypologyRange(Typology(1), Typology(3))
     reform = evolve(standard, typologies=(wide, *standard.typologies[1:]))
     assert typology_fit(1, Typology(3), rulebook=reform).outcome is Outcome.MET
+
+
+@pytest.mark.parametrize("persons", [True, 1.0])
+def test_what_equals_a_number_of_persons_is_not_one(persons: int) -> None:
+    assert typology_fit(1, Typology(1)).outcome is Outcome.MET
+    with pytest.raises(WrongType):
+        typology_fit(persons, Typology(1))

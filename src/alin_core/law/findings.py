@@ -1,10 +1,12 @@
 """What a rule answers: an outcome, with the figures that were compared."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from alin_core.errors import AlinError, shown
 from alin_core.law.rules import Rule, rule
@@ -16,6 +18,7 @@ __all__ = [
     "NOT_MET",
     "UNKNOWN",
     "Fact",
+    "Facts",
     "Figure",
     "Finding",
     "NoSuchFact",
@@ -27,6 +30,8 @@ Figure = Decimal | int | TypologyRange
 
 #: What a finding adds for who reads it.
 Fact = str | int | Decimal | date | tuple[str, ...] | bool | None
+#: Facts by name, sorted.
+Facts = tuple[tuple[str, Fact], ...]
 
 
 class Outcome(StrEnum):
@@ -55,11 +60,15 @@ class NoSuchFact(AlinError, LookupError):
         return f"no fact {shown(self.name)}; this finding states {', '.join(self.known) or 'none'}"
 
 
+def _as_they_are(*facts: tuple[str, Fact]) -> Facts:
+    return facts
+
+
 @frozen
 class Finding:
-    """The answer of one rule, with its figures; sentences are made of it on demand.
+    """The answer of one rule, with its figures; facts and sentences are made of it on demand.
 
-    >>> finding = Finding("typology", Outcome.MET, 3, facts=(("persons", 2),))
+    >>> finding = Finding("typology", Outcome.MET, 3, basis=(("persons", 2),))
     >>> finding.rule.title_en
     'size of the dwelling and of the household'
     >>> finding.fact("persons")
@@ -78,8 +87,15 @@ class Finding:
     missing: tuple[str, ...] = ()
     #: Why, where the figures do not say it.
     reason: str | None = None
-    #: Sorted by name.
-    facts: tuple[tuple[str, Fact], ...] = ()
+    #: What the facts are made of: few findings are read that far, and facts cost as much as all
+    #: the rest of a verdict.
+    basis: tuple[Any, ...] = field(default=(), repr=False)
+    _facts_of: Callable[..., Facts] = field(default=_as_they_are, repr=False)
+
+    @property
+    def facts(self) -> Facts:
+        """What else led to the answer: the inputs used, the edition read. Sorted by name."""
+        return self._facts_of(*self.basis)
 
     @property
     def rule(self) -> Rule:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding, Outcome
+from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Facts, Finding, Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.values.amounts import (
     Amount,
@@ -61,13 +61,12 @@ def affordability_of(
     if observed < threshold:
         borderline = multiply(threshold, subtract(_ONE, rulebook.rent_tolerance))
         outcome = BORDERLINE if observed >= borderline else NOT_MET
+    basis = (income, aid, total, observed, threshold)
     if _may_change(outcome, income is None, total is None):
         missing = (_CHARGES,) * (total is None) + (_INCOME,) * (income is None)
-        facts = _facts(income, aid, total, observed, threshold)
-        return Finding(_ID, UNKNOWN, observed, threshold, None, missing, None, facts)
+        return Finding(_ID, UNKNOWN, observed, threshold, None, missing, None, basis, _facts)
     margin = subtract(observed, threshold)
-    facts = _facts(income, aid, total, observed, threshold)
-    return Finding(_ID, outcome, observed, threshold, margin, (), None, facts)
+    return Finding(_ID, outcome, observed, threshold, margin, (), None, basis, _facts)
 
 
 def _may_change(outcome: Outcome, income_is_unknown: bool, charges_are_unknown: bool) -> bool:
@@ -83,7 +82,7 @@ def _facts(
     total: Decimal | None,
     observed: Decimal,
     threshold: Decimal,
-) -> tuple[tuple[str, Decimal | None], ...]:
+) -> Facts:
     """In alphabetical order; figures that an unknown leaves open are None."""
     effort_rate = rent_multiple = missing_income = None
     if income is not None and total is not None:

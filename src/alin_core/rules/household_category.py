@@ -1,7 +1,7 @@
 """Which row of the ceiling tables a household reads: its category."""
 
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -65,11 +65,7 @@ def possible_categories(
     return ((lower,), ()) if lower == higher else ((lower, higher), missing)
 
 
-@cache
-def _row(number: int, further_persons: int) -> HouseholdCategory:
-    return HouseholdCategory(number, further_persons)
-
-
+@lru_cache(maxsize=4096)  # a few rows serve millions of verdicts
 def _category(
     adults: int, dependants: int, shifts: int, disabled: bool, rulebook: Rulebook
 ) -> HouseholdCategory:
@@ -79,7 +75,7 @@ def _category(
     further_from = rulebook.single_parent_further_from if alone_with_dependants else 7
     if disabled and rulebook.disability_shift_past_six:
         further_from = 6
-    return _row(min(persons + shift, 6), max(persons + 1 - further_from, 0))
+    return HouseholdCategory(min(persons + shift, 6), max(persons + 1 - further_from, 0))
 
 
 def _young_household(

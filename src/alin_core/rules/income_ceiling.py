@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Fact, Finding, Outcome
+from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Facts, Finding, Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.tables import CeilingEdition, Cell, NoTable, NotInForce
 from alin_core.law.zones import Zone
@@ -113,11 +113,10 @@ def within_income_ceiling(
     try:
         lower = income_ceiling(norm, zone, categories[0], on=on, rulebook=rulebook)
     except (NoTable, NotInForce):
-        where = (("norm", norm), ("zone", zone))
-        return Finding(_ID, UNKNOWN, reason="no table", facts=where)
+        return Finding(_ID, UNKNOWN, reason="no table", basis=(("norm", norm), ("zone", zone)))
     income = _income(resources, on.year, lower.amount, rulebook)
     outcome = _outcome(income, lower.amount, rulebook)
-    facts = _facts(categories, lower, income, norm, zone)
+    basis = (categories, lower, income, norm, zone)
     if ages:
         higher = income_ceiling(norm, zone, categories[1], on=on, rulebook=rulebook)
         if _outcome(income, higher.amount, rulebook) is not outcome:
@@ -125,9 +124,9 @@ def within_income_ceiling(
     if outcome is UNKNOWN or income.amount is None:
         missing = (*ages, *_unknown(resources, on.year))
         threshold = None if ages else lower.amount
-        return Finding(_ID, UNKNOWN, income.amount, threshold, None, missing, None, facts)
+        return Finding(_ID, UNKNOWN, income.amount, threshold, None, missing, None, basis, _facts)
     margin = subtract(lower.amount, income.amount)
-    return Finding(_ID, outcome, income.amount, lower.amount, margin, (), None, facts)
+    return Finding(_ID, outcome, income.amount, lower.amount, margin, (), None, basis, _facts)
 
 
 def _without_norm(resources: Resources, year: int) -> Finding:
@@ -183,7 +182,7 @@ def _facts(
     income: _Income,
     norm: RentalNorm,
     zone: Zone,
-) -> tuple[tuple[str, Fact], ...]:
+) -> Facts:
     """In alphabetical order, as every finding keeps them."""
     first, last = categories[0], categories[-1]
     return (

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -10,7 +11,7 @@ from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.rulebook import Rulebook
 from alin_core.values.amounts import subtract
 from alin_core.values.demand import Demand, PriorityGround
-from alin_core.values.employment import Employer, Employment, Sector
+from alin_core.values.employment import Employment, Sector
 
 __all__ = ["Priority", "Tier", "company_priority", "legal_priority", "priority_of"]
 
@@ -57,7 +58,7 @@ def priority_of(demand: Demand, *, rulebook: Rulebook | None = None) -> Priority
     return Priority(_OTHER, (legal, company))
 
 
-_NO_GROUND = Finding("legal-priority", NOT_MET, facts=(("grounds", ()),))
+_NO_GROUND = Finding("legal-priority", NOT_MET, basis=(("grounds", ()),))
 
 
 def legal_priority(grounds: Iterable[PriorityGround]) -> Finding:
@@ -72,7 +73,7 @@ def legal_priority(grounds: Iterable[PriorityGround]) -> Finding:
     if not held:
         return _NO_GROUND
     codes = tuple(ground.value for ground in PriorityGround if ground in held)
-    return Finding("legal-priority", MET, facts=(("grounds", codes),))
+    return Finding("legal-priority", MET, basis=(("grounds", codes),))
 
 
 def company_priority(employment: Employment | None, *, rulebook: Rulebook | None = None) -> Finding:
@@ -82,6 +83,7 @@ def company_priority(employment: Employment | None, *, rulebook: Rulebook | None
     A public employer never gives it.
     Its absence never makes anyone ineligible.
 
+    >>> from alin_core.values.employment import Employer
     >>> employer = Employer(sector=Sector.PRIVATE, headcount="9.99")
     >>> company_priority(Employment(employer)).margin
     Decimal('-0.01')
@@ -94,15 +96,18 @@ def _company_priority(employment: Employment | None, path: str, rulebook: Rulebo
         return Finding("company-priority", UNKNOWN, missing=(path,))
     if employment.employer is None:
         return Finding("company-priority", NOT_MET, reason="no employer")
-    return _by_employer(employment.employer, path, rulebook)
+    employer = employment.employer
+    return _by_size(employer.sector, employer.headcount, path, rulebook)
 
 
-def _by_employer(employer: Employer, path: str, rulebook: Rulebook) -> Finding:
-    sector, headcount = employer.sector, employer.headcount
-    facts = (("sector", sector),)
+@lru_cache(maxsize=4096)  # a few sizes serve millions of verdicts
+def _by_size(
+    sector: Sector | None, headcount: Decimal | None, path: str, rulebook: Rulebook
+) -> Finding:
+    basis = (("sector", sector),)
     if sector is _PUBLIC:
         outcome, reason = NOT_MET, "public employer"
-        return Finding("company-priority", outcome, headcount, None, None, (), reason, facts)
+        return Finding("company-priority", outcome, headcount, None, None, (), reason, basis)
     threshold = _threshold(sector, rulebook)
     missing: tuple[str, ...] = (f"{path}.employer.headcount",) if headcount is None else ()
     # Above the lowest threshold the sector decides: the employer may be public.
@@ -111,10 +116,10 @@ def _by_employer(employer: Employer, path: str, rulebook: Rulebook) -> Finding:
     if missing or headcount is None:
         known = None if sector is None else threshold
         outcome = UNKNOWN
-        return Finding("company-priority", outcome, headcount, known, None, missing, None, facts)
+        return Finding("company-priority", outcome, headcount, known, None, missing, None, basis)
     outcome = MET if headcount >= threshold else NOT_MET
     margin = subtract(headcount, threshold)
-    return Finding("company-priority", outcome, headcount, threshold, margin, (), None, facts)
+    return Finding("company-priority", outcome, headcount, threshold, margin, (), None, basis)
 
 
 def _threshold(sector: Sector | None, rulebook: Rulebook) -> Decimal:

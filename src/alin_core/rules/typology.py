@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from alin_core.errors import InvalidValue
+from alin_core.errors import InvalidValue, must_be
 from alin_core.law.findings import MET, NOT_MET, Finding
 from alin_core.law.rulebook import Rulebook
 from alin_core.values.housing import Typology, TypologyRange, typology_of
@@ -16,9 +16,9 @@ def suitable_typologies(persons: int, *, rulebook: Rulebook | None = None) -> Ty
     >>> str(suitable_typologies(3)), str(suitable_typologies(7))
     ('T3–T4', 'T5 and more')
 
-    Raises `InvalidValue` below one person.
+    Raises `InvalidValue` below one person, `WrongType` for what is no number of persons.
     """
-    if persons < 1:
+    if must_be(persons, int, "persons") < 1:
         raise InvalidValue("persons", persons, "give at least one person")
     ranges = (rulebook or Rulebook.standard()).typologies
     return ranges[min(persons, len(ranges)) - 1]
@@ -35,7 +35,7 @@ def typology_fit(persons: int, typology: Typology, *, rulebook: Rulebook | None 
     return _fit(persons, typology_of(typology).rooms, rulebook or Rulebook.standard())
 
 
-@lru_cache(maxsize=1024)  # a few findings serve millions of verdicts
+@lru_cache(maxsize=1024, typed=True)  # a few findings serve millions of verdicts
 def _fit(persons: int, rooms: int, rulebook: Rulebook) -> Finding:
     fitting = suitable_typologies(persons, rulebook=rulebook)
     above = rooms - fitting.smallest.rooms

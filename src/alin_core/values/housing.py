@@ -132,10 +132,11 @@ class Rent:
     base: Decimal = field(converter=euros_field)
     #: None: unknown.
     charges: Decimal | None = field(default=None, converter=optional_euros_field)
+    #: Added up once, at birth; None: charges unknown.
+    including_charges: Decimal | None = field(init=False, eq=False, repr=False)
 
-    @property
-    def including_charges(self) -> Decimal | None:
-        """Euros per month; None: charges unknown."""
+    @including_charges.default
+    def _add_up(self) -> Decimal | None:
         return None if self.charges is None else add(self.base, self.charges)
 
 

@@ -263,3 +263,25 @@ def test_a_terminal_without_the_characters_still_shows_the_page(
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(shown, encoding="ascii"))
     assert main(["assess", str(MARTIN)]) == 0
     assert b"d?cembre 2025" in shown.getvalue()
+
+
+def test_an_output_that_is_closed_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["schema"]) == 0
+
+
+def test_an_output_that_is_full_says_so(capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sys, "stdout", Full())
+    assert main(["schema"]) == 2
+    assert capsys.readouterr().err == "alin: nothing can be written: No space left on device\n"
+
+
+def test_an_input_that_is_closed_is_no_dossier(
+    capsys: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert "expecting value" in refused(capsys, "assess", "-")

@@ -36,11 +36,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         told = str(error).replace("\n", "\n      ")  # one fault a line, under one another
         print(f"alin: {told}", file=sys.stderr)
         return 2
+    return _told(text)
+
+
+def _told(text: str) -> int:
+    if sys.stdout is None:  # closed by the caller, `>&-`: nobody reads
+        return 0
     try:
         print(text)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader, `head` for one, has seen enough
         sys.stdout = None  # or Python flushes it again on its way out
+    except OSError as error:  # a full disk
+        sys.stdout = None
+        print(f"alin: nothing can be written: {error.strerror}", file=sys.stderr)
+        return 2
     return 0
 
 
@@ -94,7 +104,7 @@ def _day(text: str) -> "date":
 
 def _read(name: str) -> bytes:
     if name == "-":
-        return sys.stdin.buffer.read()
+        return b"" if sys.stdin is None else sys.stdin.buffer.read()
     try:
         return Path(name).read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a name that no file can bear

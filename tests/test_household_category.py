@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from alin_core.errors import MissingInput, NotADate, NotYetBorn
+from alin_core.errors import InvalidValue, MissingInput, NotADate, NotYetBorn, WrongType
 from alin_core.law.rulebook import Rulebook
 from alin_core.rules.household_category import HouseholdCategory, household_category
 from alin_core.values.household import Household, Person
@@ -179,3 +179,9 @@ def test_a_datetime_is_not_a_day() -> None:
 
     with pytest.raises(NotADate, match="on"):
         household_category(Household.of(), on=datetime(2026, 6, 1))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("row", [(0, 0), (7, 0), (6, -1), (5, 1), (True, 0), (3.0, 0), (6, "1")])
+def test_a_row_that_no_table_has_is_refused(row: Any) -> None:
+    with pytest.raises((InvalidValue, WrongType)):
+        HouseholdCategory(*row)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from alin_core.errors import MissingInput
+from alin_core.errors import InvalidValue, MissingInput, must_be
 from alin_core.law.rulebook import Rulebook
 from alin_core.values.household import Household, Person
 
@@ -14,12 +14,22 @@ __all__ = ["HouseholdCategory", "household_category", "possible_categories"]
 
 @frozen(order=True)
 class HouseholdCategory:
-    """A row of annexes I and II of the arrêté du 29 juillet 1987."""
+    """A row of annexes I and II of the arrêté du 29 juillet 1987.
+
+    Raises `InvalidValue` for a row that is none, and for further persons before category 6.
+    """
 
     #: 1 to 6.
     number: int
     #: How many times the amount « par personne supplémentaire » is added.
     further_persons: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        if not 1 <= must_be(self.number, int, "number") <= 6:
+            raise InvalidValue("number", self.number, "give a category from 1 to 6")
+        further = must_be(self.further_persons, int, "further_persons")
+        if further < 0 or (further and self.number < 6):
+            raise InvalidValue("further_persons", further, "give 0, or more in category 6")
 
 
 def household_category(

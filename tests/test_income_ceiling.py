@@ -193,3 +193,21 @@ def test_the_mark_of_the_figure_used_is_told() -> None:
 def test_a_reform_scales_every_ceiling() -> None:
     reform = Rulebook.standard().scaled_ceilings(Decimal("1.05"))
     assert within(0, rulebook=reform).threshold == 24_573  # 24 573.15
+
+
+def test_an_unknown_norm_names_the_ages_that_one_of_the_norms_would_ask_for() -> None:
+    assert within(TWO, COUPLE, norm=None).missing == ("offer.norm",)
+    assert within(TWO + 1, COUPLE, norm=None).missing == ("offer.norm", *AGES)
+    assert within(None, COUPLE, norm=None).missing == (
+        "offer.norm",
+        *AGES,
+        "resources.reference_tax_income.2024",
+    )
+
+
+@pytest.mark.parametrize(
+    ("zone", "on"), [(Zone.OVERSEAS, ON), (Zone.OTHER_REGIONS, date(2027, 1, 1))]
+)
+def test_no_norm_would_settle_what_no_table_answers(zone: Zone, on: date) -> None:
+    finding = within(0, norm=None, zone=zone, on=on)
+    assert (finding.reason, finding.missing) == ("no table", ())

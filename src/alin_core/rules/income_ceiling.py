@@ -108,7 +108,7 @@ def within_income_ceiling(
     rulebook = rulebook or Rulebook.standard()
     household.born_by(on)
     if norm is None:
-        return _without_norm(resources, on.year)
+        return _without_norm(household, resources, zone, on, rulebook)
     categories, ages = possible_categories(household, on, rulebook)
     try:
         lower = income_ceiling(norm, zone, categories[0], on=on, rulebook=rulebook)
@@ -129,10 +129,18 @@ def within_income_ceiling(
     return Finding(_ID, outcome, income.amount, lower.amount, margin, (), None, basis, _facts)
 
 
-def _without_norm(resources: Resources, year: int) -> Finding:
-    """Some norms have no table, so no income settles the question."""
-    missing = ("offer.norm", *_unknown(resources, year))
-    return Finding(_ID, UNKNOWN, missing=missing)
+def _without_norm(
+    household: Household, resources: Resources, zone: Zone, on: date, rulebook: Rulebook
+) -> Finding:
+    """Some norms have no table, so no income settles the question; each says what else it lacks."""
+    findings = [
+        within_income_ceiling(household, resources, norm, zone, on=on, rulebook=rulebook)
+        for norm in RentalNorm
+    ]
+    if all(finding.reason for finding in findings):
+        return Finding(_ID, UNKNOWN, reason="no table", basis=(("zone", Zone(zone)),))
+    paths = {path for finding in findings for path in finding.missing}
+    return Finding(_ID, UNKNOWN, missing=("offer.norm", *sorted(paths)))
 
 
 def _unknown(resources: Resources, year: int) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from alin_core.errors import InvalidValue
 from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.tables import NoTable, NotInForce
@@ -211,3 +212,12 @@ def test_an_unknown_norm_names_the_ages_that_one_of_the_norms_would_ask_for() ->
 def test_no_norm_would_settle_what_no_table_answers(zone: Zone, on: date) -> None:
     finding = within(0, norm=None, zone=zone, on=on)
     assert (finding.reason, finding.missing) == ("no table", ())
+
+
+def test_norm_and_zone_may_be_texts_and_the_facts_are_members() -> None:
+    texts: Any = {"norm": "plus", "zone": "other_regions"}
+    assert within(ONE, **texts).facts == within(ONE).facts
+    assert within(ONE, **texts | {"norm": "lli"}).facts == within(ONE, norm=RentalNorm.LLI).facts
+    assert type(within(ONE, **texts).fact("norm")) is RentalNorm
+    with pytest.raises(InvalidValue, match="zone: 'MARS' is refused"):
+        within(ONE, **texts | {"zone": "MARS"})

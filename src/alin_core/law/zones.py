@@ -5,7 +5,7 @@ from functools import cache
 
 from attrs import frozen
 
-from alin_core.errors import AlinError
+from alin_core.errors import AlinError, member
 from alin_core.law.rules import load
 from alin_core.values.identifiers import Commune, commune
 
@@ -23,6 +23,10 @@ class Zone(StrEnum):
     OTHER_REGIONS = "OTHER_REGIONS"
     #: Outre-mer: 971 to 974 and 976.
     OVERSEAS = "OVERSEAS"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Zone":
+        return member(cls, value, "zone")
 
 
 @frozen

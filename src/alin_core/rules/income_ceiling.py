@@ -113,7 +113,8 @@ def within_income_ceiling(
     try:
         lower = income_ceiling(norm, zone, categories[0], on=on, rulebook=rulebook)
     except (NoTable, NotInForce):
-        return Finding(_ID, UNKNOWN, reason="no table", basis=(("norm", norm), ("zone", zone)))
+        where = (("norm", RentalNorm(norm)), ("zone", Zone(zone)))
+        return Finding(_ID, UNKNOWN, reason="no table", basis=where)
     income = _income(resources, on.year, lower.amount, rulebook)
     outcome = _outcome(income, lower.amount, rulebook)
     basis = (categories, lower, income, norm, zone)
@@ -200,7 +201,7 @@ def _facts(
         ("further_persons", first.further_persons),
         ("income_reason", income.why),
         ("income_source", income.source),
-        ("norm", norm),
+        ("norm", RentalNorm(norm)),
         ("verified", ceiling.verified),
-        ("zone", zone),
+        ("zone", Zone(zone)),
     )

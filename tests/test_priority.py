@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from alin_core.errors import InvalidValue, WrongType
 from alin_core.law.findings import Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.rules.priority import Tier, company_priority, legal_priority, priority_of
@@ -102,3 +103,11 @@ def test_a_missing_headcount_is_named_where_it_is() -> None:
     attached = demand(co_applicant_employment=unknown, attached_siret="35600000000048")
     missing = priority_of(attached).findings[1].missing
     assert missing == ("co_applicant_employment.employer.headcount",)
+
+
+def test_a_ground_may_be_a_text_and_another_word_is_none() -> None:
+    assert legal_priority({"dalo"}) == legal_priority({PriorityGround.DALO})
+    with pytest.raises(InvalidValue, match="priority_grounds: 'points' is refused"):
+        legal_priority({"points"})
+    with pytest.raises(WrongType):
+        legal_priority("DALO")

@@ -10,7 +10,7 @@ from attrs import frozen
 from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.rulebook import Rulebook
 from alin_core.values.amounts import subtract
-from alin_core.values.demand import Demand, PriorityGround
+from alin_core.values.demand import Demand, PriorityGround, grounds_of
 from alin_core.values.employment import Employment, Sector
 
 __all__ = ["Priority", "Tier", "company_priority", "legal_priority", "priority_of"]
@@ -47,7 +47,7 @@ def priority_of(demand: Demand, *, rulebook: Rulebook | None = None) -> Priority
     """
     rulebook = rulebook or Rulebook.standard()
     path, employment = demand.counted_employment
-    legal = legal_priority(demand.priority_grounds)
+    legal = _legal_priority(demand.priority_grounds)
     company = _company_priority(employment, path, rulebook)
     for tier in rulebook.priority_order:
         outcome = legal.outcome if tier == _LEGAL else company.outcome
@@ -61,7 +61,7 @@ def priority_of(demand: Demand, *, rulebook: Rulebook | None = None) -> Priority
 _NO_GROUND = Finding("legal-priority", NOT_MET, basis=(("grounds", ()),))
 
 
-def legal_priority(grounds: Iterable[PriorityGround]) -> Finding:
+def legal_priority(grounds: Iterable[PriorityGround | str]) -> Finding:
     """MET with at least one ground recognised by law (CCH L441-1); DALO is named first.
 
     A ground that is not given is not claimed, hence certain: never UNKNOWN.
@@ -69,7 +69,10 @@ def legal_priority(grounds: Iterable[PriorityGround]) -> Finding:
     >>> legal_priority({PriorityGround.F, PriorityGround.DALO}).fact("grounds")
     ('DALO', 'F')
     """
-    held = frozenset(grounds)
+    return _legal_priority(grounds_of(grounds))
+
+
+def _legal_priority(held: frozenset[PriorityGround]) -> Finding:
     if not held:
         return _NO_GROUND
     codes = tuple(ground.value for ground in PriorityGround if ground in held)

@@ -20,7 +20,7 @@ from alin_core.values.identifiers import (
 )
 from alin_core.values.resources import Resources
 
-__all__ = ["DataSharing", "Demand", "Identity", "PriorityGround"]
+__all__ = ["DataSharing", "Demand", "Identity", "PriorityGround", "grounds_of"]
 
 
 class PriorityGround(StrEnum):
@@ -69,7 +69,7 @@ class PriorityGround(StrEnum):
 
 
 class DataSharing(StrEnum):
-    """How much of the demand the applicant's company sees (guide, « Choix n°1 » to « n°4 »).
+    """How much of the demand the applicant's company sees (guide, « Choix°1 » to « Choix n°4 »).
 
     >>> DataSharing.DELEGATED.choice
     4
@@ -107,7 +107,8 @@ class Identity:
     birth_date: date = field(converter=day_field)
 
 
-def _grounds(value: Iterable[PriorityGround | str]) -> frozenset[PriorityGround]:
+def grounds_of(value: Iterable[PriorityGround | str]) -> frozenset[PriorityGround]:
+    """The grounds themselves; a text is parsed. Raises `InvalidValue` for what is no ground."""
     # A text is iterable too: "AD" would read as the grounds A and D.
     if isinstance(value, str) or not isinstance(value, Iterable):
         raise WrongType("priority_grounds", value, "a set of PriorityGround")
@@ -151,7 +152,7 @@ class Demand:
     #: The establishment whose company counts; None: the applicant's.
     attached_siret: Siret | None = field(default=None, converter=siret)
     #: Recognised by law, not only claimed.
-    priority_grounds: frozenset[PriorityGround] = field(default=frozenset(), converter=_grounds)
+    priority_grounds: frozenset[PriorityGround] = field(default=frozenset(), converter=grounds_of)
     #: None: not chosen yet.
     data_sharing: DataSharing | None = field(default=None, converter=_sharing)
     identity: Identity | None = field(default=None, validator=is_a(Identity, optional=True))

@@ -491,3 +491,17 @@ def test_labels_are_printed_letter_for_letter() -> None:
 def test_lines_break_at_ordinary_spaces_only() -> None:
     text = wrapped("douze mots «\u00a0environ\u00a0» 1\u202f234,50\u00a0€ N-2", 12, "  ")
     assert text == "douze mots\n  «\u00a0environ\u00a0»\n  1\u202f234,50\u00a0€\n  N-2"
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("fr", "calculé sur le plafond PLUS\u00a0: chiffre lu dans deux tables imprimées"),
+        ("en", "computed from the PLUS ceiling: figure read in two independent printed tables"),
+    ],
+)
+def test_a_pls_ceiling_is_not_said_to_be_read_in_print(lang: str, told: str) -> None:
+    resources, day = Resources(reference_tax_income={2024: 31_000}), date(2026, 11, 23)
+    for norm in (RentalNorm.PLS, RentalNorm.PLUS):
+        finding = within_income_ceiling(Household.of(), resources, norm, Zone.OTHER_REGIONS, on=day)
+        assert (told in sentence(finding, lang)) is (norm is RentalNorm.PLS)

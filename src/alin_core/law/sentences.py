@@ -115,6 +115,8 @@ def _figures(finding: Finding, lang: str) -> dict[str, str]:
         figures["missing"] = _missing(finding.missing, lang)
     if facts.get("further_persons"):
         figures["category"] = _part("further", lang, figures)
+    if facts.get("norm") == "PLS" and "verified" in facts:
+        figures["verified"] = _part("computed", lang, figures)
     if "edition" in facts:
         figures["ceiling"] = _part("ceiling", lang, figures)
     figures["aid"] = _part("aid", lang, figures) if facts.get("housing_aid") else ""

@@ -29,7 +29,7 @@ class Ceiling:
     #: Euros per year.
     amount: Decimal
     edition: CeilingEdition
-    #: How the figure was verified: a mark of the tables.
+    #: How the figure was verified: a mark of the tables; for PLS, that of the PLUS figure.
     verified: str
 
 

@@ -51,17 +51,23 @@ def _block(text: str, bullet: str = "") -> str:
     return wrapped(f"  {bullet}{text}", indent=" " * (2 + len(bullet)))
 
 
+def _legible(text: str) -> str:
+    """The text of an offer without what moves a cursor or colours a terminal."""
+    spaced = "".join(" " if sign.isspace() else sign for sign in text)
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in spaced)
+
+
 def _offer_words(offer: Offer, lang: str) -> list[str]:
     head, rent = texts(lang)["head"], offer.rent
     full = rent.including_charges
     amount = euros_text(rent.base if full is None else full, lang)
     return [
-        offer.reference,
+        _legible(offer.reference),
         str(offer.typology),
         head["no_norm"] if offer.norm is None else offer.norm.value,
         head["base" if full is None else "rent"].format(rent=amount),
         head["commune"].format(commune=offer.commune),
-        *([] if offer.lessor is None else [offer.lessor]),
+        *([] if offer.lessor is None else [_legible(offer.lessor)]),
         *([] if offer.available else [head["gone"]]),
     ]
 
@@ -86,7 +92,7 @@ def _summary_row(offer: Offer, outcome: str, findings: Sequence[Finding], lang: 
     summary, rent = texts(lang)["summary"], offer.rent.including_charges
     base = summary["from"].format(rent=euros_text(offer.rent.base, lang))
     return [
-        offer.reference,
+        _legible(offer.reference),
         str(offer.typology),
         base if rent is None else euros_text(rent, lang),
         "?" if offer.norm is None else offer.norm.value,

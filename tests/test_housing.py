@@ -166,3 +166,10 @@ def test_there_is_no_other_zone_of_the_aid(zone: int) -> None:
 def test_a_field_of_an_offer_has_its_type(field: str, value: Any) -> None:
     with pytest.raises(WrongType):
         offer(**{field: value})
+
+
+@pytest.mark.parametrize("name", ["reference", "lessor"])
+def test_a_text_that_no_file_can_hold_is_refused(name: str) -> None:
+    texts: Any = {"reference": "A", name: "\ud800"}
+    with pytest.raises(InvalidValue, match=f"{name}: .* half of a character"):
+        Offer(commune="94041", typology="T3", rent=Rent(base=600), **texts)

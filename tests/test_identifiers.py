@@ -203,3 +203,8 @@ def test_one_digit_more_never_makes_a_siret(held: Siret) -> None:
         return
     with pytest.raises(InvalidValue):
         Siret(f"{held.text[:-1]}{(last + 1) % 10}")
+
+
+def test_a_text_that_no_file_can_hold_is_refused() -> None:
+    with pytest.raises(InvalidValue, match="half of a character"):
+        OpaqueNumber("97-1 \ud800")

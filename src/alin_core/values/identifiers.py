@@ -18,6 +18,7 @@ __all__ = [
     "is_text",
     "siret",
     "unique_number",
+    "written",
 ]
 
 #: INSEE code of a commune, five characters, as text: `94041`, `2A004`.
@@ -120,7 +121,7 @@ class UniqueNumber:
 
 
 def _opaque(text: str) -> str:
-    return must_be(text, str, "unique_number").strip()
+    return written(must_be(text, str, "unique_number"), "unique_number").strip()
 
 
 @frozen(order=True)
@@ -199,9 +200,18 @@ def siret(value: Siret | str | None) -> Siret | None:
     return value if value is None or isinstance(value, Siret) else Siret(value)
 
 
+def written(text: str, name: str) -> str:
+    """The text itself; raises `InvalidValue` where UTF-8 cannot write it, hence no JSON file."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise InvalidValue(name, text, "it holds half of a character") from None
+    return text
+
+
 def is_text(_instance: object, attribute: "Attribute[Any]", value: str | None) -> None:
     """The validator of a field that holds a text, kept as given; None where that is allowed."""
     if value is None and attribute.default is None:
         return
-    if not must_be(value, str, attribute.name).strip():
+    if not written(must_be(value, str, attribute.name), attribute.name).strip():
         raise InvalidValue(attribute.name, value, "give a text that is not empty")

@@ -97,7 +97,7 @@ def _decimal(value: Amount, name: str) -> Decimal:
         return Decimal(value)
     if isinstance(value, str) and _WRITTEN.fullmatch(value):
         return Decimal(value)
-    raise AmountError(name, value, 'give a whole number, a Decimal, or a text like "612.40"')
+    raise AmountError(name, value, 'give a number exact to the cent, or a text like "612.40"')
 
 
 def _field_euros(value: Amount, attribute: "Attribute[Any]") -> Decimal:

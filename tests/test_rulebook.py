@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve, fields
 
-from alin_core.errors import InvalidValue
+from alin_core.errors import InvalidValue, WrongType
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.rules import Provenance
 from alin_core.law.tables import ceiling_table
@@ -194,3 +194,10 @@ def test_a_figure_that_no_rule_could_read(name: str, value: Any) -> None:
     with pytest.raises(InvalidValue) as e:
         evolve(STANDARD, **{name: value})
     assert e.value.name == name
+
+
+@pytest.mark.parametrize("name", ["typologies", "priority_order"])
+def test_a_list_is_due(name: str) -> None:
+    reform: dict[str, Any] = {name: 3}
+    with pytest.raises(WrongType, match=name):
+        evolve(Rulebook.standard(), **reform)

@@ -510,3 +510,9 @@ class TestSchema:
         rule = Draft202012Validator(SCHEMA["$defs"]["siret"])
         assert rule.is_valid(str(Siret("356 000 000 00048")))
         assert not rule.is_valid("3560000000004")
+
+
+def test_only_a_dossier_and_verdicts_are_written() -> None:
+    nothing: Any = None
+    with pytest.raises(WrongType, match="give Matches"):
+        to_json(nothing)

@@ -113,7 +113,7 @@ def to_json(value: Dossier | Assessment | Matches) -> str:
     elif isinstance(value, Assessment):
         plain = _assessment(value)
     else:
-        groups = asdict(value, recurse=False)
+        groups = asdict(must_be(value, Matches, "value"), recurse=False)
         plain = {name: [_assessment(one) for one in group] for name, group in groups.items()}
     return json.dumps(plain, ensure_ascii=False, indent=2)
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cache
-from typing import Any, SupportsIndex
+from typing import Any, SupportsIndex, TypeVar
 
 from attrs import Attribute, evolve, field, frozen
 
-from alin_core.errors import InvalidValue
+from alin_core.errors import InvalidValue, WrongType
 from alin_core.law.rules import Provenance
 from alin_core.law.tables import (
     CeilingTable,
@@ -19,6 +19,8 @@ from alin_core.law.tables import (
 from alin_core.values.housing import Typology, TypologyRange
 
 __all__ = ["Rulebook"]
+
+_T = TypeVar("_T")
 
 _ARRETE = "arrêté du 29 juillet 1987 (NOR EQUC8700526A)"
 _GUIDE = "user guide of AL'in, « Principales règles d'attribution »"
@@ -67,11 +69,18 @@ _both_priorities = _must(
 
 
 def _tuple_of_ranges(ranges: Iterable[TypologyRange]) -> tuple[TypologyRange, ...]:
-    return tuple(ranges)
+    return _listed(ranges, "typologies")
 
 
 def _tuple_of_names(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(names)
+    return _listed(names, "priority_order")
+
+
+def _listed(value: Iterable[_T], name: str) -> tuple[_T, ...]:
+    try:
+        return tuple(value)
+    except TypeError:
+        raise WrongType(name, value, "a tuple") from None
 
 
 def _typologies() -> tuple[TypologyRange, ...]:
@@ -89,7 +98,7 @@ class Rulebook:
 
     The metadata of each field give its provenance, its unit and its source.
     The standard one pickles and copies as itself; another one by value.
-    Raises `InvalidValue` for a figure that no rule could read.
+    Raises `InvalidValue` for a figure that no rule could read, `WrongType` for what is no list.
     """
 
     #: Ceilings of PLUS dwellings.

@@ -307,7 +307,7 @@ def leaves(tree: Any) -> Iterator[str]:
 def french() -> Iterator[str]:
     yield from leaves(texts("fr"))
     yield from (sentence(finding, "fr") for finding, _, _ in FINDINGS.values())
-    yield from (no_match("fr", any_offer) for any_offer in (True, False))
+    yield from (no_match("fr", offers) for offers in range(3))
     yield closing("fr")
 
 
@@ -466,10 +466,10 @@ def test_the_page_names_the_commission_and_where_the_rules_are(lang: str) -> Non
 
 
 @each_language
-def test_no_offer_at_all_differs_from_offers_that_all_fail(lang: str) -> None:
-    none, all_fail = no_match(lang, any_offer=False), no_match(lang, any_offer=True)
-    assert none != all_fail
-    for advice in (none, all_fail):
+def test_no_offer_at_all_one_and_several_that_fail_are_told_apart(lang: str) -> None:
+    advices = {no_match(lang, offers) for offers in range(4)}
+    assert len(advices) == 3
+    for advice in advices:
         assert "Mettre à jour ma demande" in spaced(advice)
         assert "demande-logement-social.gouv.fr" in advice
         assert "al-in.fr" in advice

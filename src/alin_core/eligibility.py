@@ -232,7 +232,7 @@ class Matches:
         """When no offer fits: what to do, and whether there was any offer at all; else empty."""
         if self.fitting:
             return ""
-        return no_match(lang, any_offer=bool(self.undecided or self.others))
+        return no_match(lang, len(self.undecided) + len(self.others))
 
 
 def matching_offers(

@@ -79,9 +79,9 @@ def closing(lang: str) -> str:
     return _page("closing", lang)
 
 
-def no_match(lang: str, any_offer: bool) -> str:
-    """What to do when no offer fits; `any_offer` tells offers that fail from no offer at all."""
-    return _page("no_match" if any_offer else "no_offer", lang)
+def no_match(lang: str, offers: int) -> str:
+    """What to do when none of that many offers fits."""
+    return _page({0: "no_offer", 1: "one_offer"}.get(offers, "no_match"), lang)
 
 
 def outcome_word(outcome: str, lang: str) -> str:

@@ -90,18 +90,18 @@ FINDINGS: dict[str, tuple[Finding, str, str]] = {
     ),
     "last year": (
         ceiling(y2024=40_000, y2025=36_000),
-        "36 000 €|année N-1, en baisse d’au moins 10 % sur l’année N-2",
-        "€36,000|year N-1, at least 10% lower than year N-2",
+        "36 000 €|année N-1, au plus 90 % du revenu de l’année N-2",
+        "€36,000|year N-1, at most 90% of the income of year N-2",
     ),
     "last twelve months": (
         ceiling(y2024=40_000, last_twelve_months=30_000),
-        "revenus des douze derniers mois, en baisse d’au moins 10 %",
-        "income of the last twelve months, at least 10% lower",
+        "revenus des douze derniers mois, au plus 90 % du revenu",
+        "income of the last twelve months, at most 90% of",
     ),
-    "drop too small": (
+    "not low enough": (
         ceiling(y2024=37_000, y2025=36_000),
-        "37 000 €|la baisse indiquée depuis étant de moins de 10 %",
-        "€37,000|the drop since then being under 10%",
+        "37 000 €|tout revenu plus récent dépassant 90 % de celui-ci",
+        "€37,000|any later income being above 90% of it",
     ),
     "whatever N-2": (
         ceiling(y2025=20_000),
@@ -505,3 +505,12 @@ def test_a_pls_ceiling_is_not_said_to_be_read_in_print(lang: str, told: str) -> 
     for norm in (RentalNorm.PLS, RentalNorm.PLUS):
         finding = within_income_ceiling(Household.of(), resources, norm, Zone.OTHER_REGIONS, on=day)
         assert (told in sentence(finding, lang)) is (norm is RentalNorm.PLS)
+
+
+def test_a_reform_of_the_drop_is_told_by_its_own_figure() -> None:
+    reform = evolve(Rulebook.standard(), income_drop="0.95")
+    resources, day = Resources(reference_tax_income={2024: 20_000, 2025: 19_000}), date(2026, 6, 1)
+    finding = within_income_ceiling(
+        Household.of(), resources, RentalNorm.PLUS, Zone.OTHER_REGIONS, on=day, rulebook=reform
+    )
+    assert "at most 95% of the income of year N-2" in sentence(finding, "en")

@@ -117,6 +117,9 @@ def _figures(finding: Finding, lang: str) -> dict[str, str]:
         figures["category"] = _part("further", lang, figures)
     if facts.get("norm") == "PLS" and "verified" in facts:
         figures["verified"] = _part("computed", lang, figures)
+    if "income_drop" in facts:
+        drop = _percent(facts["income_drop"], lang)
+        figures["income_reason"] = figures["income_reason"].format(drop=drop)
     if "edition" in facts:
         figures["ceiling"] = _part("ceiling", lang, figures)
     figures["aid"] = _part("aid", lang, figures) if facts.get("housing_aid") else ""

@@ -117,7 +117,7 @@ def within_income_ceiling(
         return Finding(_ID, UNKNOWN, reason="no table", basis=where)
     income = _income(resources, on.year, lower.amount, rulebook)
     outcome = _outcome(income, lower.amount, rulebook)
-    basis = (categories, lower, income, norm, zone)
+    basis = (categories, lower, income, norm, zone, rulebook.income_drop)
     if ages:
         higher = income_ceiling(norm, zone, categories[1], on=on, rulebook=rulebook)
         if _outcome(income, higher.amount, rulebook) is not outcome:
@@ -170,8 +170,8 @@ def _income(resources: Resources, year: int, ceiling: Decimal, rulebook: Ruleboo
     if reference is None:
         return _Income(lowest, source, "whatever year N-2")
     if lowest <= multiply(rulebook.income_drop, reference):
-        return _Income(lowest, source, "at least 10 % lower")
-    return _Income(reference, "year N-2", "drop too small")
+        return _Income(lowest, source, "low enough")
+    return _Income(reference, "year N-2", "not low enough")
 
 
 def _outcome(income: _Income, ceiling: Decimal, rulebook: Rulebook) -> Outcome:
@@ -191,6 +191,7 @@ def _facts(
     income: _Income,
     norm: RentalNorm,
     zone: Zone,
+    income_drop: Decimal,
 ) -> Facts:
     """In alphabetical order, as every finding keeps them."""
     first, last = categories[0], categories[-1]
@@ -199,6 +200,7 @@ def _facts(
         ("edition", ceiling.edition.in_force),
         ("edition_text", ceiling.edition.text),
         ("further_persons", first.further_persons),
+        ("income_drop", income_drop),
         ("income_reason", income.why),
         ("income_source", income.source),
         ("norm", RentalNorm(norm)),

@@ -66,3 +66,15 @@ def test_the_decimal_context_of_the_caller_does_not_matter() -> None:
 def test_an_impossible_amount_is_a_broken_call(income: int, aid: int) -> None:
     with pytest.raises(AmountError):
         affordability(income, RENT, aid)
+
+
+def test_an_income_that_nobody_gave_is_not_observed() -> None:
+    finding = affordability(None, Rent(base=600, charges=0), 50)
+    assert (finding.outcome, finding.observed, finding.threshold) == (Outcome.UNKNOWN, None, 1800)
+
+
+def test_the_multiple_asked_for_is_that_of_the_rulebook() -> None:
+    reform = evolve(Rulebook.standard(), rent_multiple="2.5")
+    rent = Rent(base=600, charges=0)
+    assert affordability(2_000, rent, rulebook=reform).fact("multiple_asked") == Decimal("2.5")
+    assert affordability(2_000, rent).fact("multiple_asked") == 3

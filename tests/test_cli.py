@@ -111,7 +111,17 @@ def test_json_is_that_of_the_matches(capsys: Screen) -> None:
 def test_a_date_on_the_command_line_overrides_that_of_the_dossier(capsys: Screen) -> None:
     text = printed(capsys, "assess", str(MARTIN), "--on", "2027-02-01", "--lang", "en")
     assert "lease on 1 February 2027" in text
-    assert "Our tables give no PLUS ceiling" in text
+    assert "We have no table of PLUS ceilings" in text
+
+
+@pytest.mark.parametrize("own", ["2010-01-01", "garbage", 7, None])
+def test_the_date_of_the_dossier_is_not_even_read_then(
+    own: object, capsys: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    martin = json.loads(MARTIN.read_bytes())
+    stdin(monkeypatch, json.dumps(martin | {"on": own}))
+    text = printed(capsys, "assess", "-", "--on", martin["on"])
+    assert text == GOLDEN.read_text(encoding="utf-8")
 
 
 def test_a_dash_reads_standard_input(capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -268,6 +278,14 @@ def test_a_terminal_without_the_characters_still_shows_the_page(
 def test_an_output_that_is_closed_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", None)
     assert main(["schema"]) == 0
+
+
+def test_an_error_has_no_other_place_than_the_error_output(
+    capsys: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    assert main(["assess", "no-such-file.json"]) == 2
+    assert capsys.readouterr().out == ""
 
 
 def test_an_output_that_is_full_says_so(capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,6 +107,12 @@ def test_the_lease_day_is_a_day_and_everyone_is_born() -> None:
     family = evolve(FAMILY, household=Household(applicant=Person(), dependants=(child,)))
     with pytest.raises(NotYetBorn):
         assess(family, IVRY, on=ON)
+    for offers in ([], [IVRY]):
+        with pytest.raises(NotYetBorn):
+            matching_offers(family, offers, on=ON)
+    nowhere = evolve(IVRY, commune="97501")
+    with pytest.raises(NotADate):
+        Assessment(FAMILY, nowhere, datetime(2026, 11, 23), Rulebook.standard())  # noqa: DTZ001
 
 
 def test_a_verdict_is_an_immutable_value() -> None:
@@ -184,3 +190,11 @@ def test_a_verdict_is_explained_on_one_screen(lang: str) -> None:
 
 def test_the_text_of_a_verdict_is_its_english_explanation() -> None:
     assert str(verdict()) == verdict().explain("en")
+
+
+def test_a_merged_commune_is_read_as_the_rulebook_says() -> None:
+    merged = evolve(IVRY, commune="93059")
+    reform = evolve(Rulebook.standard(), merged_communes_keep_their_zone=False)
+    old, new = (assess(FAMILY, merged, on=ON, rulebook=book) for book in (None, reform))
+    assert old["income-ceiling"].fact("zone") == "ILE_DE_FRANCE"
+    assert new["income-ceiling"].fact("zone") == "PARIS_AND_ADJOINING"

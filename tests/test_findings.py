@@ -79,3 +79,11 @@ def test_a_finding_is_a_value(finding: Finding) -> None:
 def test_an_outcome_is_its_own_name() -> None:
     assert [str(outcome) for outcome in Outcome] == [outcome.name for outcome in Outcome]
     assert list(Outcome) == ["MET", "BORDERLINE", "NOT_MET", "UNKNOWN"]
+
+
+def test_its_text_shows_its_facts() -> None:
+    finding = Finding("typology", Outcome.MET, 2, basis=(("persons", 1),))
+    assert repr(finding) == (
+        "Finding(rule_id='typology', outcome=<Outcome.MET: 'MET'>, observed=2, threshold=None, "
+        "margin=None, missing=(), reason=None, facts=(('persons', 1),))"
+    )

@@ -221,3 +221,17 @@ def test_norm_and_zone_may_be_texts_and_the_facts_are_members() -> None:
     assert type(within(ONE, **texts).fact("norm")) is RentalNorm
     with pytest.raises(InvalidValue, match="zone: 'MARS' is refused"):
         within(ONE, **texts | {"zone": "MARS"})
+
+
+@pytest.mark.parametrize(("income", "outcome"), [("44217.40", "MET"), ("44217.41", "UNKNOWN")])
+def test_the_lowest_year_n2_that_exceeds_the_ceiling_decides(income: str, outcome: str) -> None:
+    """Category 3 in the other regions, PLS: 48 859; 0.905 x 48 859.01 = 44 217.404."""
+    finding = within_income_ceiling(
+        Household.of(adults=3),
+        Resources(last_twelve_months=income),
+        RentalNorm.PLS,
+        Zone.OTHER_REGIONS,
+        on=date(2026, 3, 1),
+        rulebook=evolve(Rulebook.standard(), income_drop="0.905"),
+    )
+    assert finding.outcome == outcome

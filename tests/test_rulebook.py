@@ -30,11 +30,12 @@ OTHER: dict[str, Any] = {
     "visiting_children_count": False,
     "unborn_count_for_rooms": True,
     "unborn_count_for_ceilings": True,
+    "merged_communes_keep_their_zone": False,
     "alternatives_only_if_needed": True,
     "typologies": [TypologyRange(Typology(1), Typology(3)), TypologyRange(Typology(2), None)],
     "rent_multiple": Decimal("2.5"),
     "rent_tolerance": 0,
-    "company_headcount": 0,
+    "company_headcount": 20,
     "agricultural_headcount": "11",
     "priority_order": ["COMPANY", "LEGAL"],
 }
@@ -66,6 +67,7 @@ class TestProvenance:
             "visiting_children_count": "READING",
             "unborn_count_for_rooms": "READING",
             "unborn_count_for_ceilings": "READING",
+            "merged_communes_keep_their_zone": "READING",
             "alternatives_only_if_needed": "READING",
             "rent_tolerance": "ASSUMPTION",
             "priority_order": "READING",
@@ -91,7 +93,11 @@ class TestStandard:
     def test_its_switches(self) -> None:
         on = [figure.name for figure in FIGURES if getattr(STANDARD, figure.name) is True]
         off = [figure.name for figure in FIGURES if getattr(STANDARD, figure.name) is False]
-        assert on == ["young_household_is_a_couple", "visiting_children_count"]
+        assert on == [
+            "young_household_is_a_couple",
+            "visiting_children_count",
+            "merged_communes_keep_their_zone",
+        ]
         assert off == [
             "shifts_stack",
             "disability_shift_past_six",
@@ -184,6 +190,7 @@ def changed(reform: Rulebook, name: str) -> bool:
         ("rent_tolerance", 1),
         ("rent_tolerance", "-0.1"),
         ("company_headcount", -1),
+        ("company_headcount", 0),
         ("company_headcount", False),
         ("priority_order", ("LEGAL",)),
         ("priority_order", ("LEGAL", "LEGAL")),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from alin_core.errors import AlinError, InvalidValue, NotADate
 from alin_core.law.tables import (
@@ -268,3 +269,13 @@ def test_a_table_is_a_value(table: CeilingTable) -> None:
 def test_a_table_shows_itself_in_one_line() -> None:
     assert "<17 editions>" in repr(PLUS)
     assert len(repr(PLUS)) < 250
+
+
+@pytest.mark.parametrize("editions", [(), PLUS.editions[::-1], PLUS.editions[:1] * 2])
+def test_editions_out_of_order_are_no_table(editions: tuple[CeilingEdition, ...]) -> None:
+    with pytest.raises(InvalidValue, match=r"editions: .* give editions from the oldest on"):
+        evolve(PLUS, editions=editions)
+
+
+def test_editions_are_kept_as_a_tuple() -> None:
+    assert evolve(PLUS, editions=list(PLUS.editions)) == PLUS

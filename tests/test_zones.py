@@ -66,11 +66,15 @@ def test_other_communes(code: str, zone: Zone) -> None:
 
 def test_pierrefitte_keeps_its_zone_under_its_old_code() -> None:
     """READING: it merged into Saint-Denis on 2025-01-01."""
-    (reading,) = load("zones")["reading"]
-    assert reading["commune"] == "93059"
-    assert reading["provenance"] == "READING"
+    (merged,) = load("zones")["merged"]
+    assert (merged["commune"], merged["into"]) == ("93059", "93066")
     assert zone_of("93059") is Zone.ILE_DE_FRANCE
-    assert zone_of(reading["merged_into"]) is Zone.PARIS_AND_ADJOINING
+    assert zone_of("93066") is Zone.PARIS_AND_ADJOINING
+
+
+def test_the_other_reading_gives_it_the_zone_of_saint_denis() -> None:
+    assert zone_of("93059", False) is Zone.PARIS_AND_ADJOINING
+    assert zone_of("94046", False) is Zone.ILE_DE_FRANCE
 
 
 @pytest.mark.parametrize("prefix", [*load("zones")["without_zone"], "980", "985"])

@@ -34,7 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         text = command(asked)
     except AlinError as error:
         told = str(error).replace("\n", "\n      ")  # one fault a line, under one another
-        print(f"alin: {told}", file=sys.stderr)
+        if sys.stderr is not None:  # else `print` would turn to standard output
+            print(f"alin: {told}", file=sys.stderr)
         return 2
     return _told(text)
 
@@ -116,14 +117,13 @@ def _assess(asked: argparse.Namespace) -> str:
     from alin_core.serialization import read_dossier, to_json
 
     day = None if asked.on is None else _day(asked.on)
-    dossier = read_dossier(_read(asked.dossier))
-    on = dossier.on if day is None else day
-    if on is None:
+    dossier = read_dossier(_read(asked.dossier), on=day)
+    if dossier.on is None:
         raise InvalidValue("on", None, "give the date of the lease in the dossier, or --on")
-    matches = matching_offers(dossier.demand, dossier.offers, on=on)
+    matches = matching_offers(dossier.demand, dossier.offers, on=dossier.on)
     if asked.json:
         return to_json(matches).rstrip()
-    return "\n\n".join(_page(matches, dossier.demand, on, asked.lang))
+    return "\n\n".join(_page(matches, dossier.demand, dossier.on, asked.lang))
 
 
 def _page(matches: "Matches", demand: "Demand", on: "date", lang: str) -> "Iterator[str]":

@@ -70,7 +70,6 @@ def assess(
     Raises `NotADate` for a datetime and `NotYetBorn` for a person born after that day; never
     because the household fails a rule.
     """
-    demand.household.born_by(on)
     return Assessment(demand, offer, on, rulebook or Rulebook.standard())
 
 
@@ -92,6 +91,7 @@ class Assessment:
 
     @findings.default
     def _all_rules(self) -> tuple[Finding, Finding, Finding]:
+        self.demand.household.born_by(self.on)
         return self._income_ceiling(), self._typology(), self._affordability()
 
     @property
@@ -163,34 +163,22 @@ class Assessment:
 
     def _income_ceiling(self) -> Finding:
         try:
-            zone = zone_of(self.offer.commune)
+            return _ceiling_of(self, self.offer.norm)
         except NoZone:
             return Finding("income-ceiling", UNKNOWN, reason="no zone")
-        return within_income_ceiling(
-            self.demand.household,
-            self.demand.resources,
-            self.offer.norm,
-            zone,
-            on=self.on,
-            rulebook=self.rulebook,
-        )
 
 
 def _sufficient_norms(assessment: Assessment, finding: Finding) -> tuple[Remedy, ...]:
-    norms = tuple(norm for norm in RentalNorm if _meets_ceiling(assessment, norm))
+    norms = tuple(norm for norm in RentalNorm if _ceiling_of(assessment, norm).outcome is MET)
     return (Remedy(finding.rule_id, "offer.norm", "one of", norms),) if norms else ()
 
 
-def _meets_ceiling(assessment: Assessment, norm: RentalNorm) -> bool:
-    finding = within_income_ceiling(
-        assessment.demand.household,
-        assessment.demand.resources,
-        norm,
-        zone_of(assessment.offer.commune),
-        on=assessment.on,
-        rulebook=assessment.rulebook,
+def _ceiling_of(assessment: Assessment, norm: RentalNorm | None) -> Finding:
+    demand, rulebook = assessment.demand, assessment.rulebook
+    zone = zone_of(assessment.offer.commune, rulebook.merged_communes_keep_their_zone)
+    return within_income_ceiling(
+        demand.household, demand.resources, norm, zone, on=assessment.on, rulebook=rulebook
     )
-    return finding.outcome is MET
 
 
 def _fitting_typologies(_assessment: Assessment, finding: Finding) -> tuple[Remedy, ...]:
@@ -241,7 +229,9 @@ def matching_offers(
     """Every offer with its assessment, sorted into those that fit, may fit, and do not.
 
     The number of offers shown is `len(matches.fitting)`.
+    Raises what `assess` raises, without any offer too.
     """
+    demand.household.born_by(on)
     sorted_by: dict[bool | None, list[Assessment]] = {True: [], None: [], False: []}
     for offer in offers:
         assessment = assess(demand, offer, on=on, rulebook=rulebook)

@@ -77,8 +77,8 @@ class DossierError(AlinError, ValueError):
         return "\n".join(map(str, self.faults))
 
 
-def read_dossier(text: str | bytes) -> Dossier:
-    """The dossier that a JSON text holds; bytes are UTF-8.
+def read_dossier(text: str | bytes, *, on: date | None = None) -> Dossier:
+    """The dossier that a JSON text holds; bytes are UTF-8, and `on` stands for its own `on`.
 
     >>> read_dossier('{"schema": "alin-core/1", "demand": {"household": {}}, "offers": 3}')
     Traceback (most recent call last):
@@ -92,7 +92,7 @@ def read_dossier(text: str | bytes) -> Dossier:
     if not isinstance(text, str | bytes):
         raise WrongType("text", text, "str or bytes")
     try:
-        return _read(parsed(text))
+        return _read(parsed(text), on)
     except UnicodeDecodeError as error:
         fault = Fault("", f"byte {error.start} is not UTF-8; give JSON in UTF-8")
     except json.JSONDecodeError as error:
@@ -140,7 +140,9 @@ class _File:
     offers: tuple[Offer, ...]
 
 
-def _read(raw: Any) -> Dossier:
+def _read(raw: Any, on: date | None) -> Dossier:
+    if on is not None and isinstance(raw, dict):
+        raw["on"] = on.isoformat()
     try:
         file = structured(raw, _File, on=_date_of(raw))
     except Misread as error:

@@ -278,6 +278,7 @@ MOVED: dict[str, Any] = {
     "visiting_children_count": False,
     "unborn_count_for_rooms": True,
     "unborn_count_for_ceilings": True,
+    "merged_communes_keep_their_zone": False,
     "alternatives_only_if_needed": True,
     "typologies": STANDARD.typologies[::-1],
     "rent_multiple": "2.5",
@@ -294,7 +295,7 @@ def test_moving_one_threshold_moves_only_the_findings_that_read_it(
 ) -> None:
     reform = evolve(STANDARD, **{name: MOVED[name]})
     readers = {rule.id for rule in rules() if name in rule.parameters}
-    if "household-category" in readers:
+    if readers & {"household-category", "zone"}:
         readers.add("income-ceiling")
     before, after = (assess(demand, offer, on=on, rulebook=book) for book in (STANDARD, reform))
     for old, new in zip(_all(before), _all(after), strict=True):

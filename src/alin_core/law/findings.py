@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from alin_core.errors import AlinError, shown
 from alin_core.law.rules import Rule, rule
@@ -60,6 +60,10 @@ class NoSuchFact(AlinError, LookupError):
         return f"no fact {shown(self.name)}; this finding states {', '.join(self.known) or 'none'}"
 
 
+#: What a finding shows of itself, before its facts.
+_SHOWN = ("rule_id", "outcome", "observed", "threshold", "margin", "missing", "reason")
+
+
 def _as_they_are(*facts: tuple[str, Fact]) -> Facts:
     return facts
 
@@ -89,13 +93,17 @@ class Finding:
     reason: str | None = None
     #: What the facts are made of: few findings are read that far, and facts cost as much as all
     #: the rest of a verdict.
-    basis: tuple[Any, ...] = field(default=(), repr=False)
-    _facts_of: Callable[..., Facts] = field(default=_as_they_are, repr=False)
+    basis: tuple[Any, ...] = ()
+    _facts_of: Callable[..., Facts] = _as_they_are
 
     @property
     def facts(self) -> Facts:
         """What else led to the answer: the inputs used, the edition read. Sorted by name."""
         return self._facts_of(*self.basis)
+
+    def __repr__(self) -> str:
+        told = [f"{name}={getattr(self, name)!r}" for name in (*_SHOWN, "facts")]
+        return f"Finding({', '.join(told)})"
 
     @property
     def rule(self) -> Rule:

@@ -177,6 +177,12 @@ class Rulebook:
         validator=_yes_or_no,
         metadata=_reading("yes or no", "CCH L442-12 does not name them"),
     )
+    #: Does a commune that merged into one of another zone keep its zone under its old code?
+    merged_communes_keep_their_zone: bool = field(
+        default=True,
+        validator=_yes_or_no,
+        metadata=_reading("yes or no", f"{_ARRETE}, art. 1 and annexes: no text follows a merger"),
+    )
     #: Is a later income looked at only when that of year N-2 exceeds the ceiling?
     alternatives_only_if_needed: bool = field(
         default=False,
@@ -210,13 +216,13 @@ class Rulebook:
     #: Private companies: from this headcount on.
     company_headcount: Decimal = field(
         default=Decimal(10),
-        converter=number_or_zero_field,
+        converter=number_field,
         metadata=_guide("employees, yearly average", "user guide of AL'in, « Présentation »"),
     )
     #: Private agricultural companies: from this headcount on.
     agricultural_headcount: Decimal = field(
         default=Decimal(50),
-        converter=number_or_zero_field,
+        converter=number_field,
         metadata=_guide("employees, yearly average", "user guide of AL'in, « Présentation »"),
     )
     #: Who comes first: the legal priority, or that of companies.

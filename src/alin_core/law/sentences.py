@@ -22,7 +22,7 @@ from alin_core.law.wording import (
     texts,
     word,
 )
-from alin_core.values.amounts import divide, multiply
+from alin_core.values.amounts import multiply
 from alin_core.values.housing import TypologyRange
 
 __all__ = [
@@ -117,14 +117,15 @@ def _figures(finding: Finding, lang: str) -> dict[str, str]:
         figures["category"] = _part("further", lang, figures)
     if facts.get("norm") == "PLS" and "verified" in facts:
         figures["verified"] = _part("computed", lang, figures)
-    if "income_drop" in facts:
-        drop = _percent(facts["income_drop"], lang)
-        figures["income_reason"] = figures["income_reason"].format(drop=drop)
+    if "reference_year" in facts:
+        figures |= _income_told(figures, facts, lang)
     if "edition" in facts:
         figures["ceiling"] = _part("ceiling", lang, figures)
     figures["aid"] = _part("aid", lang, figures) if facts.get("housing_aid") else ""
     figures["effort"] = _part("effort", lang, figures) if "effort_rate" in facts else ""
-    return figures | _multiple_asked(finding.threshold, facts, lang)
+    if facts.get("rent_including_charges"):
+        figures["asked"] = figures["multiple_asked"]
+    return figures
 
 
 def _compared(finding: Finding, lang: str) -> dict[str, str]:
@@ -144,9 +145,13 @@ def _compared(finding: Finding, lang: str) -> dict[str, str]:
     }
 
 
-def _multiple_asked(threshold: Any, facts: Mapping[str, Any], lang: str) -> dict[str, str]:
-    rent = facts.get("rent_including_charges")
-    return {"asked": number_text(divide(threshold, rent), lang)} if rent else {}
+def _income_told(figures: Mapping[str, str], facts: Mapping[str, Any], lang: str) -> dict[str, str]:
+    """Which income is used, and why, with the years by their numbers."""
+    year, drop = facts["reference_year"], _percent(facts["income_drop"], lang)
+    return {
+        name: figures[name].format(n_2=year, n_1=year + 1, drop=drop)
+        for name in ("income_source", "income_reason")
+    }
 
 
 def _value_text(value: Any, lang: str, unit: str = "euros") -> str:
@@ -162,9 +167,12 @@ def _value_text(value: Any, lang: str, unit: str = "euros") -> str:
 
 
 def _missing(paths: Sequence[str], lang: str) -> str:
-    """The inputs that could change the outcome, each with why it matters."""
+    """The inputs that could change the outcome, with why they matter, each reason once."""
+    inputs = [_input(path, lang) for path in paths]
+    later = [[why for _, why in inputs[place:]] for place in range(1, len(inputs) + 1)]
     return str(texts(lang)["part"]["together"]).join(
-        ", ".join(part for part in _input(path, lang) if part) for path in paths
+        words if not why or why in others else f"{words}, {why}"
+        for (words, why), others in zip(inputs, later, strict=True)
     )
 
 
@@ -219,6 +227,7 @@ _FACTS: dict[str, Callable[[Any, str], str]] = {
     "income_reason": _worded("income_reason"),
     "income_source": _worded("income_source"),
     "missing_income": euros_text,
+    "multiple_asked": number_text,
     "monthly_income": euros_text,
     "persons": _persons,
     "rent_including_charges": euros_text,

@@ -1,14 +1,16 @@
 """Dated tables: what was in force on a day, and the last day someone vouched for."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from attrs import Attribute, Converter, evolve, field, frozen
 
-from alin_core.errors import AlinError, InvalidValue
+from alin_core.errors import AlinError, InvalidValue, must_be
 from alin_core.law.rules import load
 from alin_core.law.zones import Zone
 from alin_core.values.amounts import multiply, rounded_half_up, the_day
@@ -137,14 +139,27 @@ else:
     number_or_zero_field = Converter(_field_number_or_zero, takes_field=True)
 
 
+def _editions(value: Iterable[CeilingEdition]) -> tuple[CeilingEdition, ...]:
+    editions = tuple(must_be(edition, CeilingEdition, "editions") for edition in value)
+    days = [edition.in_force for edition in editions]
+    if not days or any(earlier >= later for earlier, later in pairwise(days)):
+        raise InvalidValue("editions", days, "give editions from the oldest on, each day once")
+    return editions
+
+
 @frozen(kw_only=True)
 class CeilingTable:
-    """The ceilings of one norm, year after year."""
+    """The ceilings of one norm, year after year.
+
+    Raises `InvalidValue` for editions that are out of order, and for none.
+    """
 
     norm: RentalNorm
     text: str
     #: From the oldest on.
-    editions: tuple[CeilingEdition, ...] = field(repr=lambda rows: f"<{len(rows)} editions>")
+    editions: tuple[CeilingEdition, ...] = field(
+        converter=_editions, repr=lambda rows: f"<{len(rows)} editions>"
+    )
     #: The last day someone vouched for.
     checked_until: date
     # For bisect, once.

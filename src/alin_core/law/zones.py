@@ -1,7 +1,7 @@
 """The zone of the income ceilings where a commune lies."""
 
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
@@ -46,29 +46,30 @@ class _Zones:
     paris_and_adjoining: frozenset[str]
     ile_de_france: frozenset[str]
     overseas: frozenset[str]
-    read_otherwise: dict[str, Zone]
+    merged_into: dict[Commune, Commune]
 
 
-@cache
-def zone_of(code: str) -> Zone:
+@lru_cache(maxsize=65_536)  # there are fewer communes; texts that name one are without end
+def zone_of(code: str, merged_communes_keep_their_zone: bool = True) -> Zone:
     """The zone of the commune where the dwelling stands, by its INSEE code (arrêté, annexes).
 
     >>> zone_of("94041"), zone_of("94046"), zone_of("2A004")
     (<Zone.PARIS_AND_ADJOINING: 'PARIS_AND_ADJOINING'>, <Zone.ILE_DE_FRANCE: 'ILE_DE_FRANCE'>, \
 <Zone.OTHER_REGIONS: 'OTHER_REGIONS'>)
 
-    READING: Pierrefitte-sur-Seine (93059) did not adjoin Paris; it keeps its zone under its old
-    code, though it merged into Saint-Denis (93066), which does.
+    READING (`Rulebook.merged_communes_keep_their_zone`): Pierrefitte-sur-Seine (93059) did not
+    adjoin Paris; it keeps its zone under its old code, though it merged into Saint-Denis (93066),
+    which does.
 
     Raises `NoZone` for Saint-Pierre-et-Miquelon, Saint-Barthélemy, Saint-Martin and 98x,
     `InvalidValue` for what is no INSEE code.
     """
     where = commune(code)
     zones = _zones()
+    if not merged_communes_keep_their_zone:
+        where = zones.merged_into.get(where, where)
     if where in zones.paris_and_adjoining:
         return Zone.PARIS_AND_ADJOINING
-    if where in zones.read_otherwise:
-        return zones.read_otherwise[where]
     if where[:2] in zones.ile_de_france:
         return Zone.ILE_DE_FRANCE
     if where < "97":  # Corsica too: 2A and 2B come before it
@@ -86,5 +87,5 @@ def _zones() -> _Zones:
         paris_and_adjoining=frozenset([*near["paris"], *near["adjoining"]]),
         ile_de_france=frozenset(data["ile_de_france"]["departments"]),
         overseas=frozenset(data["overseas"]["departments"]),
-        read_otherwise={row["commune"]: Zone(row["zone"]) for row in data["reading"]},
+        merged_into={row["commune"]: row["into"] for row in data["merged"]},
     )

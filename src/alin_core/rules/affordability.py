@@ -37,6 +37,7 @@ def affordability(
     The guide adds the AL or APL to the income, and says « environ » without a figure: the 10 % is
     an ASSUMPTION (`Rulebook.rent_tolerance`).
     Income and aid in euros per month, net, aid apart; None: unknown.
+    Where charges are unknown, the threshold is that of the rent without them.
 
     >>> affordability(2_000, Rent(base=600, charges=100), 120).outcome.value
     'MET'
@@ -61,10 +62,11 @@ def affordability_of(
     if observed < threshold:
         borderline = multiply(threshold, subtract(_ONE, rulebook.rent_tolerance))
         outcome = BORDERLINE if observed >= borderline else NOT_MET
-    basis = (income, aid, total, observed, threshold)
+    basis = (income, aid, total, observed, threshold, rulebook.rent_multiple)
     if _may_change(outcome, income is None, total is None):
         missing = (_CHARGES,) * (total is None) + (_INCOME,) * (income is None)
-        return Finding(_ID, UNKNOWN, observed, threshold, None, missing, None, basis, _facts)
+        given = None if income is None else observed
+        return Finding(_ID, UNKNOWN, given, threshold, None, missing, None, basis, _facts)
     margin = subtract(observed, threshold)
     return Finding(_ID, outcome, observed, threshold, margin, (), None, basis, _facts)
 
@@ -82,6 +84,7 @@ def _facts(
     total: Decimal | None,
     observed: Decimal,
     threshold: Decimal,
+    multiple_asked: Decimal,
 ) -> Facts:
     """In alphabetical order; figures that an unknown leaves open are None."""
     effort_rate = rent_multiple = missing_income = None
@@ -98,6 +101,7 @@ def _facts(
         ("housing_aid", aid),
         ("missing_income", missing_income),
         ("monthly_income", income),
+        ("multiple_asked", multiple_asked),
         ("rent_including_charges", total),
         ("rent_multiple", rent_multiple),
     )

@@ -12,7 +12,7 @@ from alin_core.law.rulebook import Rulebook
 from alin_core.law.tables import CeilingEdition, Cell, NoTable, NotInForce
 from alin_core.law.zones import Zone
 from alin_core.rules.household_category import HouseholdCategory, possible_categories
-from alin_core.values.amounts import add, multiply, rounded_half_up, subtract, the_day
+from alin_core.values.amounts import CENT, add, multiply, rounded_half_up, subtract, the_day
 from alin_core.values.household import Household
 from alin_core.values.housing import RentalNorm
 from alin_core.values.resources import Resources
@@ -111,23 +111,28 @@ def within_income_ceiling(
         return _without_norm(household, resources, zone, on, rulebook)
     categories, ages = possible_categories(household, on, rulebook)
     try:
-        lower = income_ceiling(norm, zone, categories[0], on=on, rulebook=rulebook)
+        lower, *higher = [
+            income_ceiling(norm, zone, category, on=on, rulebook=rulebook)
+            for category in categories
+        ]
     except (NoTable, NotInForce):
-        where = (("norm", RentalNorm(norm)), ("zone", Zone(zone)))
-        return Finding(_ID, UNKNOWN, reason="no table", basis=where)
+        return _no_table(("norm", RentalNorm(norm)), ("zone", Zone(zone)))
     income = _income(resources, on.year, lower.amount, rulebook)
     outcome = _outcome(income, lower.amount, rulebook)
-    basis = (categories, lower, income, norm, zone, rulebook.income_drop)
-    if ages:
-        higher = income_ceiling(norm, zone, categories[1], on=on, rulebook=rulebook)
-        if _outcome(income, higher.amount, rulebook) is not outcome:
-            outcome = UNKNOWN
+    if higher and _outcome(income, higher[0].amount, rulebook) is not outcome:
+        outcome = UNKNOWN
+    edition = (lower.edition.in_force, lower.edition.text, lower.verified)
+    basis = (categories, *edition, norm, zone, income, on.year, rulebook.income_drop)
     if outcome is UNKNOWN or income.amount is None:
         missing = (*ages, *_unknown(resources, on.year))
         threshold = None if ages else lower.amount
         return Finding(_ID, UNKNOWN, income.amount, threshold, None, missing, None, basis, _facts)
     margin = subtract(lower.amount, income.amount)
     return Finding(_ID, outcome, income.amount, lower.amount, margin, (), None, basis, _facts)
+
+
+def _no_table(*where: tuple[str, RentalNorm | Zone]) -> Finding:
+    return Finding(_ID, UNKNOWN, reason="no table", basis=where)
 
 
 def _without_norm(
@@ -139,7 +144,7 @@ def _without_norm(
         for norm in RentalNorm
     ]
     if all(finding.reason for finding in findings):
-        return Finding(_ID, UNKNOWN, reason="no table", basis=(("zone", Zone(zone)),))
+        return _no_table(("zone", Zone(zone)))
     paths = {path for finding in findings for path in finding.missing}
     return Finding(_ID, UNKNOWN, missing=("offer.norm", *sorted(paths)))
 
@@ -178,32 +183,36 @@ def _outcome(income: _Income, ceiling: Decimal, rulebook: Rulebook) -> Outcome:
     if income.amount is None:
         return UNKNOWN
     if income.why == "whatever year N-2":
-        # Above 0.9 x ceiling, some year N-2 exceeds the ceiling by too little for the drop to
-        # qualify; at or below, either year N-2 fits or the claimed income does.
-        certain = income.amount <= multiply(rulebook.income_drop, ceiling)
-        return MET if certain else UNKNOWN
+        # Either year N-2 fits, or it exceeds the ceiling, by a cent at least: the claimed income
+        # then has to fit, and to be low enough against the lowest such year N-2.
+        exceeding = multiply(rulebook.income_drop, add(ceiling, CENT))
+        return MET if income.amount <= min(ceiling, exceeding) else UNKNOWN
     return MET if income.amount <= ceiling else NOT_MET
 
 
 def _facts(
     categories: tuple[HouseholdCategory, ...],
-    ceiling: Ceiling,
-    income: _Income,
+    in_force: date,
+    text: str,
+    verified: str,
     norm: RentalNorm,
     zone: Zone,
+    income: _Income,
+    year: int,
     income_drop: Decimal,
 ) -> Facts:
     """In alphabetical order, as every finding keeps them."""
     first, last = categories[0], categories[-1]
     return (
         ("category", first.number if first is last else f"{first.number} or {last.number}"),
-        ("edition", ceiling.edition.in_force),
-        ("edition_text", ceiling.edition.text),
+        ("edition", in_force),
+        ("edition_text", text),
         ("further_persons", first.further_persons),
         ("income_drop", income_drop),
         ("income_reason", income.why),
         ("income_source", income.source),
         ("norm", RentalNorm(norm)),
-        ("verified", ceiling.verified),
+        ("reference_year", year - 2),
+        ("verified", verified),
         ("zone", Zone(zone)),
     )

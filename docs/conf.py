@@ -20,7 +20,8 @@ nitpick_ignore_regex = [
     ("py:class", r"alin_core\..*\._[A-Z]"),
 ]
 autodoc_member_order = "bysource"
-default_role = "py:obj"
+# A name between backquotes is code, not a reference: many are values such as `fr` or `94041`.
+default_role = "code"
 
 SOURCE = Path(__file__).parent.parent / "src"
 

@@ -29,7 +29,7 @@ class Person:
     def age(self, on: date) -> int | None:
         """Completed years on that day; None: birth date unknown.
 
-        Born on 29 February: completed on 1 March in common years.
+        READING: born on 29 February, a year is completed on 1 March in common years.
         Raises `NotYetBorn`.
         """
         born = self.birth_date

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from alin_core.registration.company import Company
 from alin_core.values.demand import DataSharing, Demand, Identity, PriorityGround
 from alin_core.values.employment import Employer, Employment, Sector
 from alin_core.values.household import Household, Person
@@ -140,3 +141,21 @@ def _demands(draw: st.DrawFn) -> Demand:
 
 
 demands = _demands()
+
+#: Codes, company codes: any text that says something.
+code_texts = st.text(min_size=1, max_size=12).filter(str.strip)
+companies = st.one_of(
+    st.builds(
+        Company,
+        siret=sirets,
+        code=st.none() | code_texts,
+        access=st.sampled_from([None, True]),
+    ),
+    st.builds(
+        Company,
+        siret=sirets,
+        code=st.none() | code_texts,
+        access=st.just(False),
+        refusal=names,
+    ),
+)

@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from alin_core.errors import InvalidValue, WrongType
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.rules import Provenance
 from alin_core.law.tables import ceiling_table
+from alin_core.values.demand import Demand
 from alin_core.values.housing import Typology, TypologyRange
 
 STANDARD = Rulebook.standard()
@@ -38,6 +40,14 @@ OTHER: dict[str, Any] = {
     "company_headcount": 20,
     "agricultural_headcount": "11",
     "priority_order": ["COMPANY", "LEGAL"],
+    "account_fields": ["email"],
+    "password_length": 12,
+    "password_after_nfc": False,
+    "user_name_ignores_case": False,
+    "activation_hours": 48,
+    "activation_last_instant": False,
+    "security_code_before": date(2022, 1, 1),
+    "large_view": ["household"],
 }
 
 each_figure = pytest.mark.parametrize("name", [figure.name for figure in FIGURES])
@@ -71,6 +81,11 @@ class TestProvenance:
             "alternatives_only_if_needed": "READING",
             "rent_tolerance": "ASSUMPTION",
             "priority_order": "READING",
+            "account_fields": "ASSUMPTION",
+            "password_after_nfc": "READING",
+            "user_name_ignores_case": "READING",
+            "activation_last_instant": "READING",
+            "large_view": "ASSUMPTION",
         }
 
 
@@ -89,6 +104,9 @@ class TestStandard:
         assert STANDARD.company_headcount == 10
         assert STANDARD.agricultural_headcount == 50
         assert STANDARD.priority_order == ("LEGAL", "COMPANY")
+        assert STANDARD.password_length == 8
+        assert STANDARD.activation_hours == 24
+        assert STANDARD.security_code_before == date(2021, 4, 20)
 
     def test_its_switches(self) -> None:
         on = [figure.name for figure in FIGURES if getattr(STANDARD, figure.name) is True]
@@ -97,6 +115,9 @@ class TestStandard:
             "young_household_is_a_couple",
             "visiting_children_count",
             "merged_communes_keep_their_zone",
+            "password_after_nfc",
+            "user_name_ignores_case",
+            "activation_last_instant",
         ]
         assert off == [
             "shifts_stack",
@@ -195,6 +216,17 @@ def changed(reform: Rulebook, name: str) -> bool:
         ("priority_order", ("LEGAL",)),
         ("priority_order", ("LEGAL", "LEGAL")),
         ("priority_order", ("LEGAL", "COMPANY", "OTHER")),
+        ("account_fields", ()),
+        ("account_fields", ["surname"]),
+        ("account_fields", "email"),
+        ("password_length", -1),
+        ("activation_hours", "24"),
+        ("activation_last_instant", 1),
+        ("large_view", ()),
+        ("large_view", ["identity", "household"]),
+        ("large_view", ["colour"]),
+        ("large_view", [["household"]]),
+        ("large_view", [field.name for field in fields(Demand) if field.name != "identity"]),
     ],
 )
 def test_a_figure_that_no_rule_could_read(name: str, value: Any) -> None:
@@ -203,7 +235,7 @@ def test_a_figure_that_no_rule_could_read(name: str, value: Any) -> None:
     assert e.value.name == name
 
 
-@pytest.mark.parametrize("name", ["typologies", "priority_order"])
+@pytest.mark.parametrize("name", ["typologies", "priority_order", "account_fields", "large_view"])
 def test_a_list_is_due(name: str) -> None:
     reform: dict[str, Any] = {name: 3}
     with pytest.raises(WrongType, match=name):

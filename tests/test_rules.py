@@ -18,7 +18,7 @@ FIELDS = {figure.name: figure.metadata["provenance"] for figure in fields(Rulebo
 each_rule = pytest.mark.parametrize("row", RULES, ids=lambda row: row.id)
 
 
-def test_the_seven_rules_and_their_provenance() -> None:
+def test_the_rules_and_their_provenance() -> None:
     assert {row.id: row.provenance.value for row in RULES} == {
         "typology": "GUIDE",
         "household-category": "LAW",
@@ -27,6 +27,20 @@ def test_the_seven_rules_and_their_provenance() -> None:
         "affordability": "GUIDE",
         "legal-priority": "LAW",
         "company-priority": "GUIDE",
+        "journey": "GUIDE",
+        "account-form": "GUIDE",
+        "password": "GUIDE",
+        "import-request": "GUIDE",
+        "activation-code": "GUIDE",
+        "mini-form": "GUIDE",
+        "company-attachment": "GUIDE",
+        "company-access": "GUIDE",
+        "company-benefit": "GUIDE",
+        "data-sharing": "GUIDE",
+        "number-validation": "GUIDE",
+        "security-code": "GUIDE",
+        "identity-check": "GUIDE",
+        "update": "GUIDE",
     }
 
 
@@ -76,12 +90,22 @@ def test_the_function_of_a_rule_exists(row: Rule) -> None:
 def test_the_statements_of_the_guide_are_numbered(row: Rule) -> None:
     assert row.guide
     assert list(row.guide) == sorted(set(row.guide))
-    assert all(re.fullmatch(r"G(0[1-9]|1[0-9]|2[0-7])", statement) for statement in row.guide)
+    assert all(
+        re.fullmatch(r"G(0[1-9]|[1-9][0-9]|10[0-9]|11[0-8])", statement) for statement in row.guide
+    )
 
 
 def test_the_three_main_rules_of_the_guide_are_honoured() -> None:
     main = {f"G{number}" for number in range(12, 28)}
     assert main <= {statement for row in RULES for statement in row.guide}
+
+
+def test_the_statements_of_registration_are_honoured_by_a_rule_or_a_label() -> None:
+    """The guide, from « Obtenir son Numéro Unique » to « Consulter/modifier sa demande »."""
+    labels = [entry for kind in load("labels").values() for entry in kind.values()]
+    worded = {statement for entry in labels if "guide" in entry for statement in entry["guide"]}
+    statements = {f"G{number}" for number in range(28, 86)} | {"G88"}
+    assert statements <= worded | {s for row in RULES for s in row.guide}
 
 
 def test_the_legal_priority_cites_the_wording_in_force() -> None:

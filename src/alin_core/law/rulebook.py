@@ -1,14 +1,15 @@
 """Every figure and every reading that a rule uses, as one value."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, SupportsIndex, TypeVar
+from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import Converter, evolve, field, fields, frozen
 
-from alin_core.errors import InvalidValue, WrongType
-from alin_core.law.rules import Provenance
+from alin_core.errors import WrongType
+from alin_core.law.figures import assumption, guide, law, must, reading
 from alin_core.law.tables import (
     CeilingTable,
     Written,
@@ -16,6 +17,8 @@ from alin_core.law.tables import (
     number_field,
     number_or_zero_field,
 )
+from alin_core.values.amounts import day_field
+from alin_core.values.demand import Demand
 from alin_core.values.housing import Typology, TypologyRange
 
 __all__ = ["Rulebook"]
@@ -24,47 +27,29 @@ _T = TypeVar("_T")
 
 _ARRETE = "arrêté du 29 juillet 1987 (NOR EQUC8700526A)"
 _GUIDE = "user guide of AL'in, « Principales règles d'attribution »"
+_ACCOUNT = "user guide of AL'in, « Créer son compte »"
+_IMPORT = "user guide of AL'in, « Importer sa demande »"
 
-
-def _said(provenance: Provenance, unit: str, source: str) -> dict[str, object]:
-    return {"provenance": provenance, "unit": unit, "source": source}
-
-
-def _law(unit: str, source: str) -> dict[str, object]:
-    return _said(Provenance.LAW, unit, source)
-
-
-def _guide(unit: str, source: str) -> dict[str, object]:
-    return _said(Provenance.GUIDE, unit, source)
-
-
-def _reading(unit: str, source: str) -> dict[str, object]:
-    return _said(Provenance.READING, unit, source)
-
-
-def _must(
-    holds: Callable[[Any], bool], hint: str
-) -> Callable[[object, "Attribute[Any]", Any], None]:
-    def check(_rulebook: object, attribute: "Attribute[Any]", value: Any) -> None:
-        if not holds(value):
-            raise InvalidValue(attribute.name, value, hint)
-
-    return check
-
-
-_yes_or_no = _must(lambda value: isinstance(value, bool), "give True or False")
-_a_table = _must(lambda value: isinstance(value, CeilingTable), "give a CeilingTable")
-_below_one = _must(lambda value: value < 1, "give a share between 0 and 1")
-_up_to_one = _must(lambda value: value <= 1, "give a share of 1 at most")
-_ages = _must(lambda value: type(value) is int and value >= 0, "give a whole number of years")
-_six_or_seven = _must(lambda value: type(value) is int and value in (6, 7), "give 6 or 7")
-_ranges = _must(
+_yes_or_no = must(lambda value: isinstance(value, bool), "give True or False")
+_a_table = must(lambda value: isinstance(value, CeilingTable), "give a CeilingTable")
+_below_one = must(lambda value: value < 1, "give a share between 0 and 1")
+_up_to_one = must(lambda value: value <= 1, "give a share of 1 at most")
+_whole = must(lambda value: type(value) is int and value >= 0, "give a whole number")
+_six_or_seven = must(lambda value: type(value) is int and value in (6, 7), "give 6 or 7")
+_ranges = must(
     lambda value: value != () and all(isinstance(item, TypologyRange) for item in value),
     "give a TypologyRange for one person, for two and so on",
 )
-_both_priorities = _must(
+_both_priorities = must(
     lambda value: value in (("LEGAL", "COMPANY"), ("COMPANY", "LEGAL")),
     "give LEGAL and COMPANY, each once",
+)
+_with_email = must(lambda value: "email" in value, "give names, email among them: the user name")
+# Choice 3 shows more than the identity, which is choice 2, and less than all, which is choice 4.
+_OTHERS = tuple(held.name for held in fields(Demand) if held.name != "identity")
+_large_part = must(
+    lambda value: all(name in _OTHERS for name in value) and 0 < len(set(value)) < len(_OTHERS),
+    "give fields of Demand, not all of them and without identity",
 )
 
 
@@ -72,15 +57,19 @@ def _tuple_of_ranges(ranges: Iterable[TypologyRange]) -> tuple[TypologyRange, ..
     return _listed(ranges, "typologies")
 
 
-def _tuple_of_names(names: Iterable[str]) -> tuple[str, ...]:
-    return _listed(names, "priority_order")
-
-
 def _listed(value: Iterable[_T], name: str) -> tuple[_T, ...]:
     try:
         return tuple(value)
     except TypeError:
         raise WrongType(name, value, "a tuple") from None
+
+
+if TYPE_CHECKING:  # mypy reads the type of a converter off a function only
+
+    def _names_field(names: Iterable[str]) -> tuple[str, ...]: ...
+
+else:
+    _names_field = Converter(lambda names, field: _listed(names, field.name), takes_field=True)
 
 
 def _typologies() -> tuple[TypologyRange, ...]:
@@ -92,7 +81,7 @@ def _typologies() -> tuple[TypologyRange, ...]:
 class Rulebook:
     """The law as a value: a reform is another rulebook.
 
-    >>> from attrs import evolve
+    >>> from attrs import Converter, evolve
     >>> evolve(Rulebook.standard(), rent_multiple="2.5").rent_multiple
     Decimal('2.5')
 
@@ -105,57 +94,57 @@ class Rulebook:
     plus: CeilingTable = field(
         factory=lambda: ceiling_table("plus"),
         validator=_a_table,
-        metadata=_law("euros per year", f"{_ARRETE}, annexe I"),
+        metadata=law("euros per year", f"{_ARRETE}, annexe I"),
     )
     #: Ceilings of PLAI dwellings.
     plai: CeilingTable = field(
         factory=lambda: ceiling_table("plai"),
         validator=_a_table,
-        metadata=_law("euros per year", f"{_ARRETE}, annexe II"),
+        metadata=law("euros per year", f"{_ARRETE}, annexe II"),
     )
     #: PLS ceilings are PLUS ceilings times this.
     pls_factor: Decimal = field(
         default=Decimal("1.30"),
         converter=number_field,
-        metadata=_law("times the PLUS ceiling", f"{_ARRETE}, art. 1"),
+        metadata=law("times the PLUS ceiling", f"{_ARRETE}, art. 1"),
     )
     #: A later income counts at or below this share of that of year N-2.
     income_drop: Decimal = field(
         default=Decimal("0.90"),
         converter=number_field,
         validator=_up_to_one,
-        metadata=_law("share of the income of year N-2", f"{_ARRETE}, art. 4"),
+        metadata=law("share of the income of year N-2", f"{_ARRETE}, art. 4"),
     )
     #: The completed ages of a young household sum to this at most.
     young_couple_ages: int = field(
         default=55,
-        validator=_ages,
-        metadata=_law("completed years, both ages together", f"{_ARRETE}, art. 2"),
+        validator=_whole,
+        metadata=law("completed years, both ages together", f"{_ARRETE}, art. 2"),
     )
     #: Do shifts to the next category add up?
     shifts_stack: bool = field(
         default=False,
         validator=_yes_or_no,
-        metadata=_reading("yes or no", f"{_ARRETE}, art. 2: any one alternative is enough"),
+        metadata=reading("yes or no", f"{_ARRETE}, art. 2: any one alternative is enough"),
     )
     #: The person from whom one adult alone with dependants gets the further-person amount:
     #: 7, as everyone, or 6, from the fifth dependant on.
     single_parent_further_from: int = field(
         default=7,
         validator=_six_or_seven,
-        metadata=_reading("rank of a person", "service-public.fr, F869 (2026): seventh person"),
+        metadata=reading("rank of a person", "service-public.fr, F869 (2026): seventh person"),
     )
     #: Does a disabled person add a further-person amount from six persons on?
     disability_shift_past_six: bool = field(
         default=False,
         validator=_yes_or_no,
-        metadata=_reading("yes or no", "no published table shifts past category 6"),
+        metadata=reading("yes or no", "no published table shifts past category 6"),
     )
     #: Must a young household be a couple, rather than any two adults?
     young_household_is_a_couple: bool = field(
         default=True,
         validator=_yes_or_no,
-        metadata=_reading(
+        metadata=reading(
             "yes or no", f"{_ARRETE}, art. 2; arrêté du 3 décembre 2007: PACS and cohabitation"
         ),
     )
@@ -163,79 +152,118 @@ class Rulebook:
     visiting_children_count: bool = field(
         default=True,
         validator=_yes_or_no,
-        metadata=_reading("yes or no", "CCH L442-12; the notice of the form says otherwise"),
+        metadata=reading("yes or no", "CCH L442-12; the notice of the form says otherwise"),
     )
     #: Do children to be born count for the rooms?
     unborn_count_for_rooms: bool = field(
         default=False,
         validator=_yes_or_no,
-        metadata=_reading("yes or no", f"{_GUIDE} does not say"),
+        metadata=reading("yes or no", f"{_GUIDE} does not say"),
     )
     #: Do children to be born count for the ceilings?
     unborn_count_for_ceilings: bool = field(
         default=False,
         validator=_yes_or_no,
-        metadata=_reading("yes or no", "CCH L442-12 does not name them"),
+        metadata=reading("yes or no", "CCH L442-12 does not name them"),
     )
     #: Does a commune that merged into one of another zone keep its zone under its old code?
     merged_communes_keep_their_zone: bool = field(
         default=True,
         validator=_yes_or_no,
-        metadata=_reading("yes or no", f"{_ARRETE}, art. 1 and annexes: no text follows a merger"),
+        metadata=reading("yes or no", f"{_ARRETE}, art. 1 and annexes: no text follows a merger"),
     )
     #: Is a later income looked at only when that of year N-2 exceeds the ceiling?
     alternatives_only_if_needed: bool = field(
         default=False,
         validator=_yes_or_no,
-        metadata=_reading("yes or no", f"{_ARRETE}, art. 4: at the household's request"),
+        metadata=reading("yes or no", f"{_ARRETE}, art. 4: at the household's request"),
     )
     #: What fits one person, two and so on; the last one is for everyone above.
     typologies: tuple[TypologyRange, ...] = field(
         factory=_typologies,
         converter=_tuple_of_ranges,
         validator=_ranges,
-        metadata=_guide("rooms, by number of persons", _GUIDE),
+        metadata=guide("rooms, by number of persons", _GUIDE),
     )
     #: Income and aid are about this many times the rent including charges.
     rent_multiple: Decimal = field(
         default=Decimal(3),
         converter=number_field,
-        metadata=_guide("times the rent including charges", _GUIDE),
+        metadata=guide("times the rent including charges", _GUIDE),
     )
     #: How far below « environ » may fall.
     rent_tolerance: Decimal = field(
         default=Decimal("0.10"),
         converter=number_or_zero_field,
         validator=_below_one,
-        metadata=_said(
-            Provenance.ASSUMPTION,
-            "share of the income asked for",
-            f"{_GUIDE} says « environ » without a figure",
+        metadata=assumption(
+            "share of the income asked for", f"{_GUIDE} says « environ » without a figure"
         ),
     )
     #: Private companies: from this headcount on.
     company_headcount: Decimal = field(
         default=Decimal(10),
         converter=number_field,
-        metadata=_guide("employees, yearly average", "user guide of AL'in, « Présentation »"),
+        metadata=guide("employees, yearly average", "user guide of AL'in, « Présentation »"),
     )
     #: Private agricultural companies: from this headcount on.
     agricultural_headcount: Decimal = field(
         default=Decimal(50),
         converter=number_field,
-        metadata=_guide("employees, yearly average", "user guide of AL'in, « Présentation »"),
+        metadata=guide("employees, yearly average", "user guide of AL'in, « Présentation »"),
     )
     #: Who comes first: the legal priority, or that of companies.
     priority_order: tuple[str, ...] = field(
         default=("LEGAL", "COMPANY"),
-        converter=_tuple_of_names,
+        converter=_names_field,
         validator=_both_priorities,
-        metadata=_reading(
+        metadata=reading(
             "order, first to last",
             "user guide of AL'in, « Présentation »: « en dehors des situations de public "
             "prioritaire »",
         ),
     )
+    #: What the form that creates an account asks for.
+    account_fields: tuple[str, ...] = field(
+        default=("surname", "first_name", "birth_date", "email"),
+        converter=_names_field,
+        validator=_with_email,
+        metadata=assumption("names of fields", f"{_ACCOUNT}: « tous les champs », in a picture"),
+    )
+    #: A password holds at least this many characters.
+    password_length: int = field(
+        default=8, validator=_whole, metadata=guide("code points", _ACCOUNT)
+    )
+    #: Are a password and its confirmation compared after NFC, rather than as typed?
+    password_after_nfc: bool = field(
+        default=True, validator=_yes_or_no, metadata=reading("yes or no", _ACCOUNT)
+    )
+    #: Is the e-mail in other letters, upper or lower, still the user name?
+    user_name_ignores_case: bool = field(
+        default=True, validator=_yes_or_no, metadata=reading("yes or no", _ACCOUNT)
+    )
+    #: How long an activation code lives.
+    activation_hours: int = field(default=24, validator=_whole, metadata=guide("hours", _IMPORT))
+    #: Is a code still active at the very end of its life?
+    activation_last_instant: bool = field(
+        default=True, validator=_yes_or_no, metadata=reading("yes or no", _IMPORT)
+    )
+    #: A demand created on AL'in before this day validates its number once.
+    security_code_before: date = field(
+        default=date(2021, 4, 20),
+        converter=day_field,
+        metadata=guide("day", "user guide of AL'in, « Consulter/modifier sa demande »"),
+    )
+    #: What choice 3 shows beside the identity: neither health, nor violence, nor who lives there.
+    large_view: tuple[str, ...] = field(
+        default=(
+            "unique_number", "lodged_on", "renewed_on", "resources", "employment",
+            "co_applicant_employment", "attached_siret", "data_sharing", "created_on_alin",
+        ),
+        converter=_names_field,
+        validator=_large_part,
+        metadata=assumption("fields of Demand", f"{_IMPORT}: « une grande partie »"),
+    )  # fmt: skip
 
     @classmethod
     def standard(cls) -> "Rulebook":

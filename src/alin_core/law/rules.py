@@ -82,8 +82,8 @@ def load(name: str) -> dict[str, Any]:
 def rules() -> tuple[Rule, ...]:
     """Every rule, in the order of the catalogue.
 
-    >>> [rule.id for rule in rules() if rule.provenance is Provenance.GUIDE]
-    ['typology', 'affordability', 'company-priority']
+    >>> [rule.id for rule in rules() if rule.provenance is Provenance.LAW]
+    ['household-category', 'income-ceiling', 'zone', 'legal-priority']
     """
     return tuple(_catalogue().values())
 

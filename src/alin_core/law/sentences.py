@@ -1,7 +1,7 @@
 """A finding as a French or English sentence: it formats, and holds no rule.
 
-The sentences themselves are data: `law/data/sentences.toml`, and `labels.toml` for the names that
-the user guide prints.
+The sentences themselves are data: `law/data/sentences.toml` and `registration.toml`, and
+`labels.toml` for the names that the user guide prints.
 """
 
 import re
@@ -204,8 +204,8 @@ def _verified(marks: Any, lang: str) -> str:
     return _part("verified", lang, {"figure": figure, "further": further[0]}) if further else figure
 
 
-def _grounds(codes: Any, lang: str) -> str:
-    return ", ".join(word("ground", code, lang) for code in codes)
+def _listed(kind: str) -> Callable[[Any, str], str]:
+    return lambda names, lang: ", ".join(word(kind, name, lang) for name in names)
 
 
 def _worded(kind: str) -> Callable[[Any, str], str]:
@@ -219,17 +219,23 @@ def _persons(fact: Any, lang: str) -> str:
 #: How each fact is written; the others are written as they are.
 _FACTS: dict[str, Callable[[Any, str], str]] = {
     "category": _category,
+    "changed": _listed("field"),
+    "cutoff": date_text,
+    "differ": _listed("field"),
     "edition": date_text,
     "effort_rate": _percent,
+    "faults": _listed("password_fault"),
     "further_persons": _persons,
-    "grounds": _grounds,
+    "grounds": _listed("ground"),
     "housing_aid": euros_text,
     "income_reason": _worded("income_reason"),
     "income_source": _worded("income_source"),
+    "lacking": _listed("field"),
     "missing_income": euros_text,
     "multiple_asked": number_text,
     "monthly_income": euros_text,
     "persons": _persons,
+    "refused": _listed("field"),
     "rent_including_charges": euros_text,
     "rent_multiple": number_text,
     "sector": _worded("sector"),

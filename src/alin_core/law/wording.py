@@ -19,6 +19,12 @@ _MONTHS = {
 #: Thousands separator and decimal mark; French sets U+202F between thousands.
 _MARKS = {"fr": ("\u202f", ","), "en": (",", ".")}
 
+#: The files of sentences in `law/data`, read as one: a rule or a kind of words is in one of them.
+_FILES = ("sentences", "registration")
+
+#: A label of the site inside a sentence: `{label.apply}`.
+_LABEL = re.compile(r"\{([a-z_]+\.[a-z_]+)\}")
+
 # What French sets before and after its double punctuation, where the data has ordinary spaces.
 _FRENCH = (
     (re.compile(r" (?=[;!?])"), "\u202f"),
@@ -101,7 +107,7 @@ def _marked(figure: str, lang: str) -> str:
 
 
 def texts(lang: str) -> dict[str, Any]:
-    """Every text of `law/data/sentences.toml` in that language; raises `InvalidValue`."""
+    """Every text of the files of sentences in that language; raises `InvalidValue`."""
     if lang not in _MONTHS:
         raise InvalidValue("lang", lang, "give fr or en")
     return _texts_in(lang)
@@ -109,8 +115,11 @@ def texts(lang: str) -> dict[str, Any]:
 
 @cache
 def _texts_in(lang: str) -> dict[str, Any]:
-    chosen: dict[str, Any] = _in_language(load("sentences"), lang)
-    return chosen
+    read: dict[str, Any] = {}
+    for name in _FILES:
+        for kind, entries in _in_language(load(name), lang).items():
+            read[kind] = read.get(kind, {}) | entries
+    return read
 
 
 @cache
@@ -126,7 +135,8 @@ def _in_language(tree: Any, lang: str) -> Any:
         return {key: _in_language(branch, lang) for key, branch in tree.items()}
     if isinstance(tree, list):
         return [_in_language(leaf, lang) for leaf in tree]
-    return _typeset(tree) if lang == "fr" else tree
+    text = _typeset(tree) if lang == "fr" else tree
+    return _LABEL.sub(lambda found: label(found[1]), text)
 
 
 def _typeset(text: str) -> str:

@@ -157,7 +157,7 @@ class Demand:
     data_sharing: DataSharing | None = field(default=None, converter=_sharing)
     identity: Identity | None = field(default=None, validator=is_a(Identity, optional=True))
     email: str | None = field(default=None, validator=is_text)
-    #: Day the account on AL'in was created; None: none yet.
+    #: Day the demand was created on AL'in, not deposited; None: not yet.
     created_on_alin: date | None = field(default=None, converter=optional_day_field)
 
     def __attrs_post_init__(self) -> None:

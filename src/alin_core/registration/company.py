@@ -1,0 +1,120 @@
+"""The company to which a demand is attached: its code, its rules of access, its benefit."""
+
+from attrs import field, frozen
+
+from alin_core.errors import InvalidValue, is_a
+from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Finding
+from alin_core.registration.codes import code_text, is_code, same_code
+from alin_core.registration.forms import must_answer
+from alin_core.values.demand import DataSharing, Demand
+from alin_core.values.identifiers import Siret, is_text
+
+__all__ = ["Company", "check_attachment", "company_access", "company_benefit"]
+
+
+def _siret(value: Siret | str) -> Siret:
+    return value if isinstance(value, Siret) else Siret(value)
+
+
+@frozen(kw_only=True)
+class Company:
+    """What a service knows of a company; its code is in no `repr`.
+
+    >>> Company(siret="356 000 000 00048", code="LA-POSTE").siret.siren
+    '356000000'
+
+    Raises `InvalidValue` for a refusal without a reason, or a reason without a refusal.
+    """
+
+    siret: Siret = field(converter=_siret)
+    #: « Code Entreprise »; None: the company has defined none.
+    code: str | None = field(default=None, repr=False, validator=is_code)
+    #: May its employees use AL'in? None: unknown.
+    access: bool | None = field(default=None, validator=is_a(bool, optional=True))
+    #: Why not, in the words of the company.
+    refusal: str | None = field(default=None, validator=is_text)
+
+    def __attrs_post_init__(self) -> None:
+        if (self.access is False) != (self.refusal is not None):
+            raise InvalidValue(
+                "refusal", self.refusal, "give a reason exactly when access is False"
+            )
+
+
+def check_attachment(
+    demand: Demand, company: Company | None, *, code: str | None = None
+) -> Finding:
+    """MET when Action Logement may attach the demand to the company of its one SIRET.
+
+    Guide, « Importer sa demande »: a company code is asked for exactly when the company has
+    defined one; a code that nobody asked for is left aside.
+    The reason is `no company`, `no code` or `wrong code`; neither undoes the import.
+    A company of None is unknown.
+
+    Raises `InvalidValue` for the company of another SIRET.
+    """
+    siret, reason = _attached(demand)
+    if reason is not None:
+        return Finding("company-attachment", NOT_MET, reason=reason)
+    if siret is None:
+        missing = ("employment.employer.siret",)
+        return Finding("company-attachment", UNKNOWN, missing=missing)
+    if company is None:
+        return Finding("company-attachment", UNKNOWN, missing=("company",))
+    if company.siret != siret:
+        hint = f"give the company of the attached SIRET, {siret}"
+        raise InvalidValue("company", str(company.siret), hint)
+    reason = _code_refused(company.code, code)
+    return Finding("company-attachment", NOT_MET if reason else MET, reason=reason)
+
+
+def _attached(demand: Demand) -> tuple[Siret | None, str | None]:
+    """The attached SIRET, else the applicant's; None: unknown, or none for the reason given."""
+    if demand.attached_siret is not None:
+        return demand.attached_siret, None
+    if demand.employment is None:
+        return None, None
+    employer = demand.employment.employer
+    return (None, "no company") if employer is None else (employer.siret, None)
+
+
+def _code_refused(code: str | None, entered: str | None) -> str | None:
+    if code is None:
+        return None
+    if entered is None or not code_text(entered, "code").strip():
+        return "no code"
+    return None if same_code(code, entered) else "wrong code"
+
+
+def company_access(company: Company | None) -> Finding:
+    """MET when the company lets its employees use AL'in (guide, « Présentation »).
+
+    A refusal bears its reason in the fact `refusal`; unknown is not allowed: ask the company.
+
+    >>> company_access(None).missing
+    ('company.access',)
+    """
+    if company is None or company.access is None:
+        return Finding("company-access", UNKNOWN, missing=("company.access",))
+    if company.access:
+        return Finding("company-access", MET)
+    return Finding("company-access", NOT_MET, basis=(("refusal", company.refusal),))
+
+
+def company_benefit(choice: DataSharing | str | None, attachment: Finding) -> Finding:
+    """MET when the company may help and give points, which nothing promises.
+
+    Guide, « Choix°1 »: never when anonymous; nor without an attached company.
+    The reason is `anonymous`, `no company` or `not attached`.
+
+    >>> company_benefit("ANONYMOUS", Finding("company-attachment", MET)).reason
+    'anonymous'
+    """
+    choice = None if choice is None else DataSharing(choice)
+    if choice is DataSharing.ANONYMOUS:
+        return Finding("company-benefit", NOT_MET, reason="anonymous")
+    if must_answer(attachment, "company-attachment").outcome is NOT_MET:
+        reason = "no company" if attachment.reason == "no company" else "not attached"
+        return Finding("company-benefit", NOT_MET, reason=reason)
+    missing = attachment.missing + (("data_sharing",) if choice is None else ())
+    return Finding("company-benefit", UNKNOWN if missing else MET, missing=missing)

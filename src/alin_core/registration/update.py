@@ -1,0 +1,55 @@
+"""A demand is read on AL'in and changed elsewhere: what an update brings, and may not bring."""
+
+from attrs import fields
+
+from alin_core.law.findings import MET, NOT_MET, Finding
+from alin_core.law.wording import texts
+from alin_core.values.demand import Demand
+
+__all__ = ["how_to_modify", "updated"]
+
+
+def updated(old: Demand, new: Demand) -> Finding:
+    """MET when the new reading may replace the old; the fact `changed` names what changed.
+
+    Guide, « Consulter/modifier sa demande ».
+    The fact `refused` names what may not change so: the unique number, since another number is
+    another demand, and the first deposit, which may not move later (CCH R441-2-7: seniority
+    survives renewals).
+    READING: what was known of either may not be lost, or it could change in two updates.
+
+    >>> from datetime import date
+    >>> from attrs import evolve
+    >>> from alin_core.values.household import Household
+    >>> from alin_core.values.resources import Resources
+    >>> old = Demand(
+    ...     household=Household.of(), resources=Resources(), lodged_on=date(2023, 10, 1)
+    ... )
+    >>> finding = updated(old, evolve(old, lodged_on=date(2024, 1, 1), email="ada@example.org"))
+    >>> finding.fact("changed"), finding.fact("refused")
+    (('lodged_on', 'email'), ('lodged_on',))
+    """
+    names = [attribute.name for attribute in fields(Demand)]
+    changed = tuple(name for name in names if getattr(old, name) != getattr(new, name))
+    refused = tuple(name for name in changed if _may_not_change(name, old, new))
+    facts = (("changed", changed), ("refused", refused))
+    reason = None if changed else "nothing changed"
+    return Finding("update", NOT_MET if refused else MET, reason=reason, basis=facts)
+
+
+def _may_not_change(name: str, old: Demand, new: Demand) -> bool:
+    if name == "unique_number":
+        return old.unique_number is not None
+    if name == "lodged_on" and old.lodged_on is not None:
+        return new.lodged_on is None or new.lodged_on > old.lodged_on
+    return False
+
+
+def how_to_modify(lang: str) -> str:
+    """The two steps of a change, in their order: on the site of the demand, then on AL'in.
+
+    >>> print(how_to_modify("en"))
+    Your demand is only read on al-in.fr: change it on demande-logement-social.gouv.fr, then come \
+back to al-in.fr and click “Mettre à jour”.
+    """
+    return str(texts(lang)["page"]["modify"])

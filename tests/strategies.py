@@ -1,17 +1,21 @@
 """Valid values of every kind; refused ones are written out by hand in the tests."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
+from alin_core.events import Decide, Event, Invalidate, Offered, Submit
 from alin_core.registration.company import Company
+from alin_core.transitions import TRANSITIONS
 from alin_core.values.demand import DataSharing, Demand, Identity, PriorityGround
 from alin_core.values.employment import Employer, Employment, Sector
 from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, Rent, RentalNorm, Typology
 from alin_core.values.identifiers import OpaqueNumber, Siret, UniqueNumber
 from alin_core.values.resources import Resources
+from alin_core.values.rulings import Reason, Refusal, Ruling
 
 
 def cents(most: int) -> st.SearchStrategy[Decimal]:
@@ -159,3 +163,39 @@ companies = st.one_of(
         refusal=names,
     ),
 )
+#: Instants of a few weeks, some of them equal, across a change of clocks.
+instants = st.builds(
+    lambda minutes: datetime(2026, 3, 15, tzinfo=UTC) + timedelta(minutes=30 * minutes),
+    st.integers(0, 2_000),
+)
+refusals = st.builds(Refusal, st.sampled_from(Reason), names)
+_RULINGS = st.one_of(
+    st.just({"ruling": Ruling.A}),
+    st.builds(lambda rank: {"ruling": Ruling.B, "rank": rank}, st.integers(1, 3)),
+    st.builds(lambda condition: {"ruling": Ruling.C, "condition": condition}, names),
+    st.builds(
+        lambda ruling, refusal: {"ruling": ruling, "refusal": refusal},
+        st.sampled_from([Ruling.D, Ruling.E]),
+        refusals,
+    ),
+)
+
+
+def events_of(kind: type[Event]) -> st.SearchStrategy[Event]:
+    """Events of one kind, with what it needs."""
+    needs: dict[type[Event], dict[str, st.SearchStrategy[Any]]] = {
+        Submit: {"offer": names, "unique_number": unique_numbers | opaque_numbers},
+        Invalidate: {"refusal": refusals},
+    }
+    if kind is Decide:
+        return st.builds(lambda at, ruling: Decide(at=at, **ruling), instants, _RULINGS)
+    if issubclass(kind, Offered):
+        return st.builds(_offered, st.just(kind), instants, st.integers(11, 20))
+    return st.builds(kind, at=instants, **needs.get(kind, {}))
+
+
+def _offered(kind: type[Offered], at: datetime, days: int) -> Offered:
+    return kind(at=at, answer_by=at.date() + timedelta(days=days))
+
+
+events = st.sampled_from([row.event for row in TRANSITIONS]).flatmap(events_of)

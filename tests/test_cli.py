@@ -11,6 +11,7 @@ import pytest
 from alin_core.cli import main
 from alin_core.eligibility import Matches, matching_offers
 from alin_core.serialization import read_dossier, schema, to_json
+from alin_core.transitions import transitions_markdown, transitions_mermaid
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
@@ -39,6 +40,11 @@ def refused(capsys: Screen, *arguments: str) -> str:
 def stdin(monkeypatch: pytest.MonkeyPatch, text: str | bytes) -> None:
     data = text if isinstance(text, bytes) else text.encode()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+
+def test_the_table_of_a_candidature(capsys: Screen) -> None:
+    assert printed(capsys, "workflow") == f"{transitions_markdown()}\n"
+    assert printed(capsys, "workflow", "--mermaid") == f"{transitions_mermaid()}\n"
 
 
 def matches(example: Path) -> Matches:

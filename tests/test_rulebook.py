@@ -48,6 +48,7 @@ OTHER: dict[str, Any] = {
     "activation_last_instant": False,
     "security_code_before": date(2022, 1, 1),
     "large_view": ["household"],
+    "demand_validity_years": 2,
 }
 
 each_figure = pytest.mark.parametrize("name", [figure.name for figure in FIGURES])
@@ -107,6 +108,7 @@ class TestStandard:
         assert STANDARD.password_length == 8
         assert STANDARD.activation_hours == 24
         assert STANDARD.security_code_before == date(2021, 4, 20)
+        assert STANDARD.demand_validity_years == 1
 
     def test_its_switches(self) -> None:
         on = [figure.name for figure in FIGURES if getattr(STANDARD, figure.name) is True]
@@ -213,6 +215,9 @@ def changed(reform: Rulebook, name: str) -> bool:
         ("company_headcount", -1),
         ("company_headcount", 0),
         ("company_headcount", False),
+        ("demand_validity_years", 0),
+        ("demand_validity_years", 100),
+        ("demand_validity_years", True),
         ("priority_order", ("LEGAL",)),
         ("priority_order", ("LEGAL", "LEGAL")),
         ("priority_order", ("LEGAL", "COMPANY", "OTHER")),

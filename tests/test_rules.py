@@ -41,6 +41,27 @@ def test_the_rules_and_their_provenance() -> None:
         "security-code": "GUIDE",
         "identity-check": "GUIDE",
         "update": "GUIDE",
+        "application": "GUIDE",
+        "review": "GUIDE",
+        "transmission": "GUIDE",
+        "instruction": "GUIDE",
+        "commission": "LAW",
+        "result": "GUIDE",
+        "condition": "LAW",
+        "rank": "LAW",
+        "answer": "LAW",
+        "lease": "GUIDE",
+        "cancellation": "READING",
+        "withdrawal": "READING",
+        "unique-number": "GUIDE",
+        "number-validity": "LAW",
+        "number-territory": "READING",
+        "documents-confirmed": "GUIDE",
+        "documents-deposited": "GUIDE",
+        "available-offer": "GUIDE",
+        "own-assessment": "GUIDE",
+        "one-candidature": "GUIDE",
+        "struck-off": "LAW",
     }
 
 
@@ -66,7 +87,8 @@ def test_a_rule_has_titles_and_sources(row: Rule) -> None:
 @each_rule
 def test_a_law_cites_an_article_and_a_guide_its_section(row: Rule) -> None:
     first = row.sources[0]
-    assert ("guide" in first.text) == (row.provenance is Provenance.GUIDE)
+    if row.provenance is not Provenance.READING:
+        assert ("guide" in first.text) == (row.provenance is Provenance.GUIDE)
     assert first.article
 
 
@@ -88,10 +110,11 @@ def test_the_function_of_a_rule_exists(row: Rule) -> None:
 
 @each_rule
 def test_the_statements_of_the_guide_are_numbered(row: Rule) -> None:
-    assert row.guide
-    assert list(row.guide) == sorted(set(row.guide))
+    assert row.guide or row.provenance is not Provenance.GUIDE
+    assert list(row.guide) == sorted(set(row.guide), key=lambda name: int(name[1:]))
     assert all(
-        re.fullmatch(r"G(0[1-9]|[1-9][0-9]|10[0-9]|11[0-8])", statement) for statement in row.guide
+        re.fullmatch(r"G(0[1-9]|[1-9][0-9]|1[01][0-9]|12[01])", statement)
+        for statement in row.guide
     )
 
 

@@ -35,10 +35,20 @@ from alin_core.law.tables import ceiling_table
 from alin_core.law.wording import count_text, date_text, euros_text, label, number_text, texts, word
 from alin_core.law.zones import Zone
 from alin_core.rules.priority import Tier, legal_priority
+from alin_core.rules.submission import (
+    Documents,
+    available_offer,
+    documents_confirmed,
+    documents_deposited,
+    number_territory,
+    number_validity,
+    unique_number_held,
+)
 from alin_core.values.demand import Demand, PriorityGround
 from alin_core.values.employment import Employer, Employment
 from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, Rent, RentalNorm, Typology, TypologyRange
+from alin_core.values.identifiers import UniqueNumber
 from alin_core.values.resources import Resources
 
 LANGUAGES = ("fr", "en")
@@ -72,6 +82,19 @@ def without_zone() -> Finding:
     demand = Demand(household=THREE, resources=Resources())
     offer = Offer(reference="MIQUELON", commune="97501", typology="T3", rent=RENT)
     return assess(demand, offer, on=ON)["income-ceiling"]
+
+
+def demand(**known: Any) -> Demand:
+    given: dict[str, Any] = {"unique_number": "111102300012359900", "lodged_on": date(2026, 10, 1)}
+    return Demand(household=Household.of(), resources=Resources(), **(given | known))
+
+
+def offer(**known: Any) -> Offer:
+    return Offer(reference="IVRY-T3", commune="94041", typology="T3", rent=RENT, **known)
+
+
+def territory(number: str) -> Finding:
+    return number_territory(UniqueNumber(number), offer().commune)
 
 
 #: A finding for each template, with what its sentence must say in both languages.
@@ -273,6 +296,77 @@ FINDINGS: dict[str, tuple[Finding, str, str]] = {
     "employment unknown": (
         company_priority(None), "votre situation d’emploi|condition", "your employment|condition"
     ),
+    "number held": (unique_number_held(demand()), "Vous avez un numéro", "You have a unique"),
+    "no number": (
+        unique_number_held(demand(unique_number=None)), "Il vous faut d’abord", "You first need"
+    ),
+    "number valid": (
+        number_validity(demand(), on=ON), "jusqu’au 1er octobre 2027", "until 1 October 2027"
+    ),
+    "number expired": (
+        number_validity(demand(), on=date(2027, 10, 2)),
+        "valait jusqu’au 1er octobre 2027 et n’a pas été renouvelée",
+        "was valid until 1 October 2027 and has not been renewed",
+    ),
+    "number to come": (
+        number_validity(demand(), on=date(2026, 9, 30)),
+        "à partir du 1er octobre 2026",
+        "from 1 October 2026",
+    ),
+    "number of unknown age": (
+        number_validity(demand(lodged_on=None), on=ON),
+        "la date de dépôt ou de renouvellement de votre demande, dont dépend",
+        "the day your demand was lodged or renewed, on which",
+    ),
+    "territory": (territory("111102300012359900"), "dans le territoire", "in the territory"),
+    "another territory": (
+        territory("059102300012359900"), "d’un autre territoire|notre lecture", "our reading"
+    ),
+    "unread territory": (territory("120102300012359900"), "pas lire", "cannot read"),
+    "documents confirmed": (
+        documents_confirmed(Documents(confirmed=True, deposited=None)), "confirmé", "confirmed"
+    ),
+    "documents not confirmed": (
+        documents_confirmed(Documents(confirmed=False, deposited=None)),
+        "d’abord confirmer",
+        "first confirm",
+    ),
+    "documents deposited": (
+        documents_deposited(Documents(confirmed=True, deposited=True)), "Toutes vos", "All your"
+    ),
+    "documents lacking": (
+        documents_deposited(Documents(confirmed=True, deposited=False)),
+        "ne serait pas prise en compte",
+        "would not be taken into account",
+    ),
+    "documents unknown": (
+        documents_deposited(Documents(confirmed=True, deposited=None)),
+        "Vérifiez que toutes vos pièces justificatives sont déposées :",
+        "Check that all your documents are deposited:",
+    ),
+    "offer available": (available_offer(offer()), "est disponible", "is available"),
+    "offer gone": (available_offer(offer(available=False)), "n’est plus", "no longer"),
+    "own assessment": (Finding("own-assessment", Outcome.MET), "sur cette offre", "that of"),
+    "assessment of another demand": (
+        Finding("own-assessment", Outcome.NOT_MET, reason="another demand"),
+        "une autre demande",
+        "another demand",
+    ),
+    "assessment of another offer": (
+        Finding("own-assessment", Outcome.NOT_MET, reason="another offer"),
+        "une autre offre",
+        "another offer",
+    ),
+    "no other candidature": (
+        Finding("one-candidature", Outcome.MET), "pas d’autre", "no other active"
+    ),
+    "another candidature": (
+        Finding("one-candidature", Outcome.NOT_MET, basis=(("active_offer", "IVRY-T3"),)),
+        "à l’offre IVRY-T3 est active",
+        "for offer IVRY-T3 is active",
+    ),
+    "not struck off": (Finding("struck-off", Outcome.MET), "Aucun bail", "No lease"),
+    "struck off": (Finding("struck-off", Outcome.NOT_MET), "est radiée", "is struck off"),
 }  # fmt: skip
 
 each_finding = pytest.mark.parametrize("name", FINDINGS)
@@ -421,7 +515,8 @@ class TestWords:
     def test_a_source_is_one_of_the_catalogue(self) -> None:
         catalogue = {rule.id: " ".join(map(str, rule.sources)) for rule in rules()}
         for rule_id, source in texts("fr")["source"].items():
-            place = source.split()[-1] if source.startswith("CCH") else "guide"
+            words = source.split()
+            place = words[-1] if words[0] == "CCH" else "guide" if "guide" in words else words[0]
             assert place in catalogue[rule_id]
 
 

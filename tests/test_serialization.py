@@ -1,7 +1,8 @@
 """A dossier is read whole or refused with every fault; a verdict is only written."""
 
 import json
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from decimal import Context, Decimal, Inexact, localcontext
 from enum import StrEnum
 from pathlib import Path
@@ -9,18 +10,42 @@ from types import NoneType
 from typing import Any, get_args
 
 import pytest
-from attrs import NOTHING, evolve, fields
+from attrs import NOTHING, evolve, fields, frozen
+from hypothesis import given
 from jsonschema import Draft202012Validator
 
+from alin_core.candidatures import Record
 from alin_core.eligibility import Assessment, Matches, assess, matching_offers
 from alin_core.errors import NotADate, NotYetBorn, WrongType
-from alin_core.serialization import Dossier, DossierError, read_dossier, schema, to_json
+from alin_core.events import (
+    Decide,
+    Event,
+    NotifyAward,
+    NotifyRefusal,
+    Submit,
+    Transmit,
+    Validate,
+)
+from alin_core.serialization import (
+    Dossier,
+    DossierError,
+    read_candidature,
+    read_dossier,
+    read_record,
+    schema,
+    to_json,
+)
+from alin_core.structuring import structured
+from alin_core.unstructuring import plain_event
 from alin_core.values.demand import DataSharing, Demand, Identity, PriorityGround
 from alin_core.values.employment import Employer, Employment, Sector
 from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, Rent, RentalNorm, Typology
 from alin_core.values.identifiers import OpaqueNumber, Siret, UniqueNumber
 from alin_core.values.resources import Resources
+from alin_core.values.rulings import Refusal
+from alin_core.workflow import Candidature
+from tests import strategies
 
 FULL = (Path(__file__).parent / "cases" / "dossier.json").read_text(encoding="utf-8")
 SCHEMA: dict[str, Any] = json.loads(schema())
@@ -516,3 +541,135 @@ def test_only_a_dossier_and_verdicts_are_written() -> None:
     nothing: Any = None
     with pytest.raises(WrongType, match="give Matches"):
         to_json(nothing)
+
+
+AT = datetime(2026, 11, 23, 10, tzinfo=UTC)
+HISTORY: tuple[Event, ...] = (
+    Submit(at=AT, offer="IVRY-T3", unique_number=OpaqueNumber("97-1")),
+    Validate(at=AT),
+    Transmit(at=AT),
+    Decide(at=AT, ruling="D", refusal=Refusal("OTHER", "the dwelling burnt")),
+    NotifyRefusal(at=AT),
+    Submit(at=AT, offer="VITRY-T2", unique_number="111 10 23 000123 GDPUB"),
+    Validate(at=AT),
+    Transmit(at=AT),
+    Decide(at=AT, ruling="B", rank=1),
+    NotifyAward(at=AT, answer_by=date(2026, 12, 3)),
+)
+
+
+def stored(**changes: object) -> str:
+    return json.dumps(json.loads(to_json(Record(HISTORY))) | changes)
+
+
+def history_faults(text: str) -> list[tuple[str, str]]:
+    with pytest.raises(DossierError) as caught:
+        read_record(text)
+    return [(fault.path, fault.message) for fault in caught.value.faults]
+
+
+def event(name: str, **fields: object) -> dict[str, object]:
+    return {"event": name, "at": "2026-11-23T10:00:00Z", **fields}
+
+
+APPLIED = event("Submit", offer="A", unique_number="111102300012300000")
+
+
+class TestHistories:
+    """A candidature and a record are stored as their events, and replayed."""
+
+    def test_both_ways(self) -> None:
+        assert read_record(to_json(Record(HISTORY))) == Record(HISTORY)
+        assert read_candidature(to_json(Candidature(HISTORY[:5]))) == Candidature(HISTORY[:5])
+        assert read_record(to_json(Record())) == Record()
+
+    def test_an_event_is_written_by_its_fields(self) -> None:
+        written = json.loads(to_json(Record(HISTORY)))
+        assert list(written) == ["schema", "history"]
+        assert written["history"][3] == {
+            "event": "Decide",
+            "at": "2026-11-23T10:00:00+00:00",
+            "ruling": "D",
+            "rank": None,
+            "condition": None,
+            "refusal": {"reason": "OTHER", "detail": "the dwelling burnt"},
+        }
+        assert written["history"][0]["unique_number"] == {"opaque": "97-1"}
+        assert written["history"][9]["answer_by"] == "2026-12-03"
+
+    def test_an_instant_is_read_in_any_zone(self) -> None:
+        here = APPLIED | {"at": "2026-11-23T11:00:00.000000+01:00"}
+        assert read_record(stored(history=[here])).history[0].at == AT
+
+    @pytest.mark.parametrize(
+        ("history", "path", "message"),
+        [
+            ([event("Apply")], "history[0].event", "'Apply' is refused; give one of Submit, Con"),
+            ([{"at": "2026-11-23T10:00:00Z"}], "history[0].event", "null is refused; give one"),
+            ([3], "history[0]", "3 is refused; give an object"),
+            (3, "history", "3 is refused; give a list"),
+            ([APPLIED, {"event": "Validate"}], "history[1].at", "missing"),
+            ([APPLIED | {"rank": 1}], "history[0].rank", "unknown key; known are at, offer, uni"),
+            ([APPLIED | {"at": "2026-11-23"}], "history[0].at", "'2026-11-23' is refused; give an"),
+            ([APPLIED | {"at": "2026-11-23T10:00:00"}], "history[0].at", "'2026-11-23T10:00:00'"),
+            ([APPLIED | {"at": "2026-11-31T10:00:00Z"}], "history[0].at",
+             "'2026-11-31T10:00:00Z' is refused; that instant does not exist"),
+            ([APPLIED | {"at": "9500-01-01T10:00:00Z"}], "history[0].at",
+             "9500-01-01 10:00:00+00:00 is refused; give a year from 1900 to 9000"),
+            ([APPLIED | {"unique_number": None}], "history[0].unique_number", "null is refused"),
+            ([APPLIED | {"unique_number": "12"}], "history[0].unique_number", "'12' is refused"),
+            ([event("Decide", ruling="b")], "history[0].ruling", "'b' is refused; give one of A"),
+            ([event("Decide", ruling="B")], "history[0]", "rank: null is refused; ruling B needs"),
+            ([event("Decide", ruling="B", rank=0)], "history[0].rank", "0 is refused; give 1 or"),
+            ([event("Invalidate", refusal={"reason": "OTHER"})], "history[0].refusal",
+             "detail: null is refused; say in it what OTHER means"),
+            ([event("Promote", answer_by="2026-12-02")], "history[0]",
+             "answer_by: 2026-12-02 is refused; give 2026-12-03 or later"),
+        ],
+        ids=str,
+    )  # fmt: skip
+    def test_each_fault_has_its_path(self, history: object, path: str, message: str) -> None:
+        ((where, what),) = history_faults(stored(history=history))
+        assert where == path
+        assert what.startswith(message)
+
+    def test_a_repeated_event_is_told(self) -> None:
+        text = stored().replace('"event": "Validate"', '"event": "Sign", "event": "Validate"', 1)
+        assert history_faults(text) == [("history[1].event", "given more than once")]
+
+    @pytest.mark.parametrize("place", range(1, len(HISTORY)))
+    def test_an_impossible_history_names_its_first_bad_event(self, place: int) -> None:
+        history = json.loads(to_json(Record(HISTORY)))["history"]
+        history[place] = event("Sign")
+        ((where, what),) = history_faults(stored(history=history))
+        assert where == f"history[{place}]"
+        assert what.startswith(f"event {place}, Sign at 2026-11-23T10:00:00+00:00, is refused in ")
+
+    def test_two_active_candidatures_are_impossible(self) -> None:
+        ((where, what),) = history_faults(stored(history=[APPLIED, APPLIED]))
+        assert where == "history[1]"
+        assert "the candidature for 'A' is active, and one at most may be" in what
+
+    def test_a_candidature_has_its_submission(self) -> None:
+        with pytest.raises(DossierError, match="history: give the events in their order, Submit"):
+            read_candidature(stored(history=[]))
+
+    @pytest.mark.parametrize("read", [read_record, read_candidature])
+    def test_what_is_no_history_is_told(self, read: Callable[[str], object]) -> None:
+        with pytest.raises(DossierError, match="schema: 'alin-core/2' is refused"):
+            read(stored(schema="alin-core/2"))
+        with pytest.raises(DossierError, match="line 1, column 1: not JSON"):
+            read("")
+        with pytest.raises(WrongType, match="text"):
+            read(3)  # type: ignore[arg-type]
+
+
+@frozen
+class Events:
+    history: tuple[Event, ...]
+
+
+@given(strategies.events)
+def test_any_event_is_written_and_read_as_itself(event: Event) -> None:
+    plain = json.loads(json.dumps(plain_event(event)))
+    assert structured({"history": [plain]}, Events).history == (event,)

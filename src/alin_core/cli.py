@@ -82,6 +82,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--lang", choices=("fr", "en"), default="fr", help="fr by default")
     schema = commands.add_parser("schema", help="print the JSON Schema of a dossier")
     schema.set_defaults(command=_schema)
+    workflow = commands.add_parser("workflow", help="print the table of a candidature's life")
+    workflow.add_argument("--mermaid", action="store_true", help="print it as a Mermaid diagram")
+    workflow.set_defaults(command=_workflow)
     return parser
 
 
@@ -89,6 +92,12 @@ def _schema(_asked: argparse.Namespace) -> str:
     from alin_core.serialization import schema
 
     return schema().rstrip()
+
+
+def _workflow(asked: argparse.Namespace) -> str:
+    from alin_core.transitions import transitions_markdown, transitions_mermaid
+
+    return transitions_mermaid() if asked.mermaid else transitions_markdown()
 
 
 def _day(text: str) -> "date":

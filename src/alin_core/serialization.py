@@ -1,28 +1,36 @@
-"""JSON both ways: a dossier is read and written, a verdict is only written."""
+"""JSON both ways: a dossier or a history is read and written, a verdict is only written."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import asdict, field, frozen
-from cattrs import Converter
-from cattrs.gen import make_dict_unstructure_fn, override
 
-from alin_core.eligibility import Assessment, Matches, Remedy
+from alin_core.candidatures import Record
+from alin_core.eligibility import Assessment, Matches
 from alin_core.errors import AlinError, InvalidValue, WrongType, must_be, shown
-from alin_core.law.findings import Fact, Figure, Finding
+from alin_core.events import Event
 from alin_core.strict_json import Refused, day, parsed
 from alin_core.structuring import Misread, structured
+from alin_core.unstructuring import plain_assessment, plain_event, plain_value
 from alin_core.values.amounts import optional_day_field
-from alin_core.values.demand import Demand, PriorityGround
-from alin_core.values.housing import Offer, Typology
-from alin_core.values.identifiers import OpaqueNumber, Siret, UniqueNumber
-from alin_core.values.resources import Resources
+from alin_core.values.demand import Demand
+from alin_core.values.housing import Offer
+from alin_core.workflow import Candidature, ForbiddenEvent
 
-__all__ = ["Dossier", "DossierError", "Fault", "read_dossier", "schema", "to_json"]
+__all__ = [
+    "Dossier",
+    "DossierError",
+    "Fault",
+    "read_candidature",
+    "read_dossier",
+    "read_record",
+    "schema",
+    "to_json",
+]
 
+_T = TypeVar("_T")
 _SCHEMA = "alin-core/1"
 
 
@@ -53,7 +61,7 @@ class Dossier:
 
 @frozen
 class Fault:
-    """One thing wrong with a dossier, and where.
+    """One thing wrong with a dossier or a history, and where.
 
     >>> print(Fault("offers[2].rent.base", "missing"))
     offers[2].rent.base: missing
@@ -69,7 +77,7 @@ class Fault:
 
 @frozen
 class DossierError(AlinError, ValueError):
-    """Not a dossier; every fault is listed, in the order of the fields."""
+    """Not a dossier, nor a history; every fault is listed, in the order of the fields."""
 
     faults: tuple[Fault, ...]
 
@@ -89,10 +97,54 @@ def read_dossier(text: str | bytes, *, on: date | None = None) -> Dossier:
 
     Raises `DossierError`, which lists every fault: nothing is half read.
     """
+    raw = _parsed(text)
+    if on is not None and isinstance(raw, dict):
+        raw["on"] = on.isoformat()
+    file = _structured(raw, _File, on=_date_of(raw))
+    return Dossier(on=file.on, demand=file.demand, offers=file.offers)
+
+
+def read_candidature(text: str | bytes) -> Candidature:
+    """The candidature whose events a JSON text holds, replayed.
+
+    Raises `DossierError`; for a history that cannot have been, with the place of the first event
+    that could not follow.
+    """
+    return _replayed(text, Candidature)
+
+
+def read_record(text: str | bytes) -> Record:
+    """The record whose events a JSON text holds, replayed.
+
+    >>> read_record('{"schema": "alin-core/1", "history": [{"event": "Apply"}]}')
+    Traceback (most recent call last):
+    ...
+    alin_core.serialization.DossierError: history[0].event: 'Apply' is refused; give one of \
+Submit, Contact, Validate, Invalidate, Transmit, AskDocuments, Visit, Decide, NotifyAward, \
+NotifyCondition, NotifyRank, NotifyRefusal, MeetCondition, FailCondition, Promote, PassOver, \
+Accept, Decline, Lapse, Sign, Cancel, Withdraw
+
+    What was judged when a candidature was submitted is not asked again.
+    Raises `DossierError`, as `read_candidature` does.
+    """
+    return _replayed(text, Record)
+
+
+def _replayed(text: str | bytes, made: Callable[[tuple[Event, ...]], _T]) -> _T:
+    history = _structured(_parsed(text), _History).history
+    try:
+        return made(history)
+    except ForbiddenEvent as error:
+        raise DossierError((Fault(f"history[{error.index}]", str(error)),)) from error
+    except InvalidValue as error:  # a candidature without any event
+        raise DossierError((Fault("history", error.hint),)) from error
+
+
+def _parsed(text: str | bytes) -> Any:
     if not isinstance(text, str | bytes):
         raise WrongType("text", text, "str or bytes")
     try:
-        return _read(parsed(text), on)
+        return parsed(text)
     except UnicodeDecodeError as error:
         fault = Fault("", f"byte {error.start} is not UTF-8; give JSON in UTF-8")
     except json.JSONDecodeError as error:
@@ -103,18 +155,22 @@ def read_dossier(text: str | bytes, *, on: date | None = None) -> Dossier:
     raise DossierError((fault,))
 
 
-def to_json(value: Dossier | Assessment | Matches) -> str:
+def to_json(value: Dossier | Candidature | Record | Assessment | Matches) -> str:
     """The value as JSON; a verdict is for reading, nothing loads it back.
+
+    A candidature and a record are written as their events.
 
     Keys keep one order, so that two texts compare line by line.
     """
     if isinstance(value, Dossier):
-        plain = {"schema": _SCHEMA, **_CONVERTER.unstructure(value)}
+        plain = {"schema": _SCHEMA, **plain_value(value)}
+    elif isinstance(value, Candidature | Record):
+        plain = {"schema": _SCHEMA, "history": [plain_event(event) for event in value.history]}
     elif isinstance(value, Assessment):
-        plain = _assessment(value)
+        plain = plain_assessment(value)
     else:
         groups = asdict(must_be(value, Matches, "value"), recurse=False)
-        plain = {name: [_assessment(one) for one in group] for name, group in groups.items()}
+        plain = {name: [plain_assessment(one) for one in group] for name, group in groups.items()}
     return json.dumps(plain, ensure_ascii=False, indent=2)
 
 
@@ -140,14 +196,17 @@ class _File:
     offers: tuple[Offer, ...]
 
 
-def _read(raw: Any, on: date | None) -> Dossier:
-    if on is not None and isinstance(raw, dict):
-        raw["on"] = on.isoformat()
+@frozen(kw_only=True)
+class _History:
+    schema: str = field(converter=_known_schema)
+    history: tuple[Event, ...]
+
+
+def _structured(raw: Any, kind: type[_T], on: date | None = None) -> _T:
     try:
-        file = structured(raw, _File, on=_date_of(raw))
+        return structured(raw, kind, on=on)
     except Misread as error:
         raise DossierError(tuple(Fault(*fault) for fault in error.faults)) from None
-    return Dossier(on=file.on, demand=file.demand, offers=file.offers)
 
 
 def _date_of(raw: Any) -> date | None:
@@ -155,90 +214,3 @@ def _date_of(raw: Any) -> date | None:
         return day(raw["on"])
     except (LookupError, TypeError, Refused):  # told where the field itself is read
         return None
-
-
-def _written_figure(value: Figure | None) -> str | None:
-    return f"{value:f}" if isinstance(value, Decimal) else None if value is None else str(value)
-
-
-def _written_fact(value: Fact) -> Any:
-    if isinstance(value, Decimal):
-        return _written_figure(value)
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    rule = finding.rule
-    return {
-        "rule": finding.rule_id,
-        "title_fr": rule.title_fr,
-        "title_en": rule.title_en,
-        "provenance": rule.provenance,
-        "sources": [str(source) for source in rule.sources],
-        "outcome": finding.outcome,
-        "observed": _written_figure(finding.observed),
-        "threshold": _written_figure(finding.threshold),
-        "margin": _written_figure(finding.margin),
-        "missing": finding.missing,
-        "reason": finding.reason,
-        "facts": {name: _written_fact(value) for name, value in finding.facts},
-    }
-
-
-def _assessment(assessment: Assessment) -> dict[str, Any]:
-    priority = assessment.priority
-    return {
-        "offer": assessment.offer.reference,
-        "on": assessment.on.isoformat(),
-        "outcome": assessment.outcome,
-        "passes": assessment.passes,
-        "findings": [_finding(finding) for finding in assessment.findings],
-        "priority": {
-            "tier": priority.tier,
-            "findings": [_finding(finding) for finding in priority.findings],
-        },
-        "remedies": [_remedy(remedy) for remedy in assessment.remedies()],
-    }
-
-
-def _remedy(remedy: Remedy) -> dict[str, Any]:
-    value = remedy.value
-    return {
-        "rule": remedy.rule_id,
-        "path": remedy.path,
-        "relation": remedy.relation,
-        "value": value if isinstance(value, tuple) else _written_figure(value),
-    }
-
-
-def _incomes(incomes: tuple[tuple[int, Decimal], ...]) -> dict[str, str]:
-    return {str(year): f"{income:f}" for year, income in incomes}
-
-
-def _grounds(grounds: frozenset[PriorityGround]) -> list[str]:
-    return [ground.value for ground in PriorityGround if ground in grounds]
-
-
-def _converter() -> Converter:
-    converter = Converter()
-    converter.register_unstructure_hook(date, date.isoformat)
-    converter.register_unstructure_hook(Decimal, _written_figure)
-    for kind in (Siret, Typology, UniqueNumber):
-        converter.register_unstructure_hook(kind, str)
-    converter.register_unstructure_hook(OpaqueNumber, lambda number: {"opaque": number.text})
-    converter.register_unstructure_hook(
-        Resources,
-        make_dict_unstructure_fn(
-            Resources, converter, reference_tax_income=override(unstruct_hook=_incomes)
-        ),
-    )
-    converter.register_unstructure_hook(
-        Demand,
-        make_dict_unstructure_fn(
-            Demand, converter, priority_grounds=override(unstruct_hook=_grounds)
-        ),
-    )
-    return converter
-
-
-_CONVERTER = _converter()

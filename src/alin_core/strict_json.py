@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Context, Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ __all__ = [
     "day",
     "flag",
     "member",
+    "moment",
     "parsed",
     "refusal",
     "text",
@@ -26,6 +27,8 @@ __all__ = [
 ]
 
 _E = TypeVar("_E", bound=StrEnum)
+
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 class Refused(AlinError, ValueError):
@@ -128,12 +131,24 @@ def day(raw: Any, _kind: object = date) -> date:
     """A day as ISO 8601 writes it with dashes."""
     hint = "give a day such as 2026-11-23"
     # fromisoformat alone would accept 20261123 and 2026-W48-1.
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", typed(raw, str, hint)):
+    if not re.fullmatch(_DAY, typed(raw, str, hint)):
         raise refusal(raw, hint)
     try:
         return date.fromisoformat(raw)
     except ValueError:
         raise refusal(raw, "that day does not exist") from None
+
+
+def moment(raw: Any, _kind: object = datetime) -> datetime:
+    """An instant as ISO 8601 writes it, with its offset from UTC."""
+    hint = "give an instant with its offset, such as 2026-11-23T10:00:00+01:00"
+    written = typed(raw, str, hint)
+    if not re.fullmatch(rf"{_DAY}T[0-9:]{{8}}(\.[0-9]{{1,6}})?(Z|[+-][0-9:]{{5}})", written):
+        raise refusal(raw, hint)
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        raise refusal(raw, "that instant does not exist") from None
 
 
 def member(raw: Any, kind: type[_E]) -> _E:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -20,7 +20,20 @@ from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
 from alin_core.errors import AlinError, InvalidValue, shown
-from alin_core.strict_json import Refused, amount, count, day, flag, member, refusal, text, typed
+from alin_core.events import Event
+from alin_core.strict_json import (
+    Refused,
+    amount,
+    count,
+    day,
+    flag,
+    member,
+    moment,
+    refusal,
+    text,
+    typed,
+)
+from alin_core.transitions import TRANSITIONS
 from alin_core.values.amounts import AmountError
 from alin_core.values.demand import DataSharing, Demand, PriorityGround
 from alin_core.values.employment import Sector
@@ -28,6 +41,7 @@ from alin_core.values.household import Person
 from alin_core.values.housing import RentalNorm, Typology
 from alin_core.values.identifiers import Commune, OpaqueNumber, Siret, UniqueNumber
 from alin_core.values.resources import Resources
+from alin_core.values.rulings import Reason, Ruling
 
 __all__ = ["Misread", "structured"]
 
@@ -73,7 +87,7 @@ class _Opaque:
     opaque: OpaqueNumber
 
 
-_UNIQUE_NUMBER = UniqueNumber | OpaqueNumber | None
+_EVENTS = {row.event.__name__: row.event for row in TRANSITIONS}
 _INCOMES = tuple[tuple[int, Decimal], ...]
 
 
@@ -98,6 +112,14 @@ def _unique_number(raw: Any, _kind: object) -> str | OpaqueNumber | None:
 
 def _opaque(raw: Any, _kind: object) -> OpaqueNumber:
     return _told(OpaqueNumber, text(raw))
+
+
+def _event(raw: Any, _kind: object) -> Event:
+    name = typed(raw, dict, "give an object").pop("event", None)
+    if not isinstance(name, str) or name not in _EVENTS:
+        error = refusal(name, f"give one of {', '.join(_EVENTS)}")
+        raise ClassValidationError("Event", [_at("event", error)], Event)
+    return _CONVERTER.structure(raw, _EVENTS[name])
 
 
 def _incomes(raw: Any, _kind: object) -> dict[int, Decimal]:
@@ -242,6 +264,7 @@ def _key(name: str) -> str:
 _LEAVES: dict[Any, _Hook] = {
     bool: flag,
     date: day,
+    datetime: moment,
     Decimal: amount,
     int: count,
     str: text,
@@ -250,7 +273,9 @@ _LEAVES: dict[Any, _Hook] = {
     Typology: _typology,
     DataSharing: member,
     PriorityGround: member,
+    Reason: member,
     RentalNorm: member,
+    Ruling: member,
     Sector: member,
 }
 
@@ -262,7 +287,10 @@ def _converter() -> Converter:
         converter.register_structure_hook_factory(predicate)(_several)
     converter.register_structure_hook_func(lambda kind: kind is Commune, text)
     converter.register_structure_hook_func(lambda kind: kind == _INCOMES, _incomes)
-    converter.register_structure_hook_func(lambda kind: kind == _UNIQUE_NUMBER, _unique_number)
+    converter.register_structure_hook_func(
+        lambda kind: UniqueNumber in get_args(kind), _unique_number
+    )
+    converter.register_structure_hook_func(lambda kind: kind is Event, _event)
     for kind, read in _LEAVES.items():
         converter.register_structure_hook(kind, read)
     return converter

@@ -286,6 +286,7 @@ MOVED: dict[str, Any] = {
     "company_headcount": 20,
     "agricultural_headcount": 11,
     "priority_order": ("COMPANY", "LEGAL"),
+    "demand_validity_years": 2,
 }
 
 

@@ -35,6 +35,7 @@ _a_table = must(lambda value: isinstance(value, CeilingTable), "give a CeilingTa
 _below_one = must(lambda value: value < 1, "give a share between 0 and 1")
 _up_to_one = must(lambda value: value <= 1, "give a share of 1 at most")
 _whole = must(lambda value: type(value) is int and value >= 0, "give a whole number")
+_years = must(lambda value: type(value) is int and 1 <= value <= 99, "give 1 to 99 years")
 _six_or_seven = must(lambda value: type(value) is int and value in (6, 7), "give 6 or 7")
 _ranges = must(
     lambda value: value != () and all(isinstance(item, TypologyRange) for item in value),
@@ -264,6 +265,12 @@ class Rulebook:
         validator=_large_part,
         metadata=assumption("fields of Demand", f"{_IMPORT}: « une grande partie »"),
     )  # fmt: skip
+    #: A demand is valid so long from its deposit or its last renewal.
+    demand_validity_years: int = field(
+        default=1,
+        validator=_years,
+        metadata=law("years", "CCH R441-2-7"),
+    )
 
     @classmethod
     def standard(cls) -> "Rulebook":

@@ -225,6 +225,7 @@ _FACTS: dict[str, Callable[[Any, str], str]] = {
     "edition": date_text,
     "effort_rate": _percent,
     "faults": _listed("password_fault"),
+    "from": date_text,
     "further_persons": _persons,
     "grounds": _listed("ground"),
     "housing_aid": euros_text,
@@ -239,6 +240,7 @@ _FACTS: dict[str, Callable[[Any, str], str]] = {
     "rent_including_charges": euros_text,
     "rent_multiple": number_text,
     "sector": _worded("sector"),
+    "valid_until": date_text,
     "verified": _verified,
     "zone": _worded("zone"),
 }

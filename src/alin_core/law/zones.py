@@ -9,7 +9,7 @@ from alin_core.errors import AlinError, member
 from alin_core.law.rules import load
 from alin_core.values.identifiers import Commune, commune
 
-__all__ = ["NoZone", "Zone", "zone_of"]
+__all__ = ["NoZone", "Zone", "is_in_ile_de_france", "zone_of"]
 
 
 class Zone(StrEnum):
@@ -70,13 +70,18 @@ def zone_of(code: str, merged_communes_keep_their_zone: bool = True) -> Zone:
         where = zones.merged_into.get(where, where)
     if where in zones.paris_and_adjoining:
         return Zone.PARIS_AND_ADJOINING
-    if where[:2] in zones.ile_de_france:
+    if is_in_ile_de_france(where):
         return Zone.ILE_DE_FRANCE
     if where < "97":  # Corsica too: 2A and 2B come before it
         return Zone.OTHER_REGIONS
     if where[:3] in zones.overseas:
         return Zone.OVERSEAS
     raise NoZone(where)
+
+
+def is_in_ile_de_france(where: Commune) -> bool:
+    """Does the commune lie in one of the eight departments of the region, Paris included?"""
+    return where[:2] in _zones().ile_de_france
 
 
 @cache

@@ -1,13 +1,48 @@
-"""When something happened: an instant, whatever clock read it."""
+"""When something happened: an instant, whatever clock read it, and its day in Paris."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from attrs import Attribute, Converter
+from attrs import Attribute, Converter, frozen
 
-from alin_core.errors import InvalidValue, WrongType
+from alin_core.errors import AlinError, InvalidValue, WrongType
 
-__all__ = ["instant", "instant_field"]
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+__all__ = ["NoTimeZone", "instant", "instant_field", "paris_day"]
+
+
+@frozen
+class NoTimeZone(AlinError, LookupError):
+    """This machine does not know the time zone in which the days of a deadline are counted."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"the time zone {self.name!r} is not on this machine; install the package tzdata"
+
+
+@cache
+def _paris() -> "ZoneInfo":
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo("Europe/Paris")
+    except ZoneInfoNotFoundError:
+        raise NoTimeZone("Europe/Paris") from None
+
+
+def paris_day(at: datetime) -> date:
+    """The day it is in Paris at that instant.
+
+    >>> paris_day(datetime(2026, 11, 23, 23, 30, tzinfo=UTC))
+    datetime.date(2026, 11, 24)
+
+    Raises `NoTimeZone` on a machine without that time zone.
+    """
+    return at.astimezone(_paris()).date()
 
 
 def instant(value: datetime, name: str = "at") -> datetime:

@@ -1,0 +1,105 @@
+"""May a demand be submitted for an offer: its number, its documents, whether the offer stands."""
+
+from datetime import date
+
+from attrs import field, frozen
+
+from alin_core.errors import is_a
+from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding
+from alin_core.law.rulebook import Rulebook
+from alin_core.law.zones import is_in_ile_de_france
+from alin_core.values.demand import Demand
+from alin_core.values.housing import Offer
+from alin_core.values.identifiers import Commune, OpaqueNumber, UniqueNumber, UniqueNumberKind
+
+__all__ = [
+    "Documents",
+    "available_offer",
+    "documents_confirmed",
+    "documents_deposited",
+    "number_territory",
+    "number_validity",
+    "unique_number_held",
+]
+
+#: The region number of Île-de-France, whose unique numbers are regional.
+_ILE_DE_FRANCE = "111"
+
+
+@frozen(kw_only=True)
+class Documents:
+    """All the mandatory documents: two facts, and neither says the other.
+
+    >>> Documents(confirmed=True, deposited=False).deposited
+    False
+    """
+
+    #: The applicant declared on AL'in that they are deposited.
+    confirmed: bool = field(validator=is_a(bool))
+    #: They are deposited on the site of the demand, all of them; None: unknown.
+    deposited: bool | None = field(validator=is_a(bool, optional=True))
+
+
+def unique_number_held(demand: Demand) -> Finding:
+    """MET with a unique number (guide, « Présentation » and « Obtenir son Numéro Unique »)."""
+    return Finding("unique-number", NOT_MET if demand.unique_number is None else MET)
+
+
+def number_validity(demand: Demand, *, on: date, rulebook: Rulebook | None = None) -> Finding:
+    """MET within a year of the deposit or of the last renewal (CCH R441-2-7).
+
+    READING: the day of that date a year later is the last one; for 29 February, 28 February.
+    """
+    start = demand.renewed_on or demand.lodged_on
+    if start is None:
+        return Finding("number-validity", UNKNOWN, missing=("lodged_on",))
+    if on < start:
+        return Finding("number-validity", NOT_MET, reason="not lodged", basis=(("from", start),))
+    # Here, so that importing the library does not load it.
+    from dateutil.relativedelta import relativedelta
+
+    years = (rulebook or Rulebook.standard()).demand_validity_years
+    last = start + relativedelta(years=years)
+    outcome = MET if on <= last else NOT_MET
+    return Finding(
+        "number-validity", outcome, margin=(last - on).days, basis=(("valid_until", last),)
+    )
+
+
+def number_territory(number: UniqueNumber | OpaqueNumber, commune: Commune) -> Finding:
+    """BORDERLINE for an offer outside the territory of the number: a warning, never a refusal.
+
+    A NUD is valid in its department, a NUR in Île-de-France (notice of the form of demand).
+    READING: the law speaks of a national number, so that elsewhere is no ground of refusal.
+    UNKNOWN for a number whose territory cannot be read.
+
+    >>> number_territory(UniqueNumber("059042300012359900"), Commune("94041")).outcome.value
+    'BORDERLINE'
+    """
+    if isinstance(number, UniqueNumber) and number.kind is UniqueNumberKind.NUD:
+        inside = commune.startswith(number.territory[1:])
+    elif isinstance(number, UniqueNumber) and number.territory == _ILE_DE_FRANCE:
+        inside = is_in_ile_de_france(commune)
+    else:
+        return Finding("number-territory", UNKNOWN, reason="unread territory")
+    return Finding("number-territory", MET if inside else BORDERLINE)
+
+
+def documents_confirmed(documents: Documents) -> Finding:
+    """MET once the applicant has confirmed the deposit on AL'in (guide, #4)."""
+    return Finding("documents-confirmed", MET if documents.confirmed else NOT_MET)
+
+
+def documents_deposited(documents: Documents) -> Finding:
+    """MET when every mandatory document is deposited on the site of the demand.
+
+    Confirmed but not deposited: the candidature would not be taken into account (guide, #4).
+    """
+    if documents.deposited is None:
+        return Finding("documents-deposited", UNKNOWN, missing=("documents.deposited",))
+    return Finding("documents-deposited", MET if documents.deposited else NOT_MET)
+
+
+def available_offer(offer: Offer) -> Finding:
+    """MET while the offer is published (guide, #6: « nouvelle offre disponible »)."""
+    return Finding("available-offer", MET if offer.available else NOT_MET)

@@ -1,0 +1,118 @@
+"""Values as plain JSON values; a verdict is only written, nothing loads it back."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from cattrs import Converter
+from cattrs.gen import make_dict_unstructure_fn, override
+
+from alin_core.eligibility import Assessment, Remedy
+from alin_core.events import Event
+from alin_core.law.findings import Fact, Figure, Finding
+from alin_core.values.demand import Demand, PriorityGround
+from alin_core.values.housing import Typology
+from alin_core.values.identifiers import OpaqueNumber, Siret, UniqueNumber
+from alin_core.values.resources import Resources
+
+__all__ = ["plain_assessment", "plain_event", "plain_value"]
+
+
+def _written_figure(value: Figure | None) -> str | None:
+    return f"{value:f}" if isinstance(value, Decimal) else None if value is None else str(value)
+
+
+def _written_fact(value: Fact) -> Any:
+    if isinstance(value, Decimal):
+        return _written_figure(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    rule = finding.rule
+    return {
+        "rule": finding.rule_id,
+        "title_fr": rule.title_fr,
+        "title_en": rule.title_en,
+        "provenance": rule.provenance,
+        "sources": [str(source) for source in rule.sources],
+        "outcome": finding.outcome,
+        "observed": _written_figure(finding.observed),
+        "threshold": _written_figure(finding.threshold),
+        "margin": _written_figure(finding.margin),
+        "missing": finding.missing,
+        "reason": finding.reason,
+        "facts": {name: _written_fact(value) for name, value in finding.facts},
+    }
+
+
+def plain_assessment(assessment: Assessment) -> dict[str, Any]:
+    """A verdict, with its findings, its priority and its remedies."""
+    priority = assessment.priority
+    return {
+        "offer": assessment.offer.reference,
+        "on": assessment.on.isoformat(),
+        "outcome": assessment.outcome,
+        "passes": assessment.passes,
+        "findings": [_finding(finding) for finding in assessment.findings],
+        "priority": {
+            "tier": priority.tier,
+            "findings": [_finding(finding) for finding in priority.findings],
+        },
+        "remedies": [_remedy(remedy) for remedy in assessment.remedies()],
+    }
+
+
+def _remedy(remedy: Remedy) -> dict[str, Any]:
+    value = remedy.value
+    return {
+        "rule": remedy.rule_id,
+        "path": remedy.path,
+        "relation": remedy.relation,
+        "value": value if isinstance(value, tuple) else _written_figure(value),
+    }
+
+
+def plain_event(event: Event) -> dict[str, Any]:
+    """An event, after its name."""
+    return {"event": type(event).__name__, **plain_value(event)}
+
+
+def _incomes(incomes: tuple[tuple[int, Decimal], ...]) -> dict[str, str]:
+    return {str(year): f"{income:f}" for year, income in incomes}
+
+
+def _grounds(grounds: frozenset[PriorityGround]) -> list[str]:
+    return [ground.value for ground in PriorityGround if ground in grounds]
+
+
+def _converter() -> Converter:
+    converter = Converter()
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_unstructure_hook(datetime, datetime.isoformat)
+    converter.register_unstructure_hook(Decimal, _written_figure)
+    for kind in (Siret, Typology, UniqueNumber):
+        converter.register_unstructure_hook(kind, str)
+    converter.register_unstructure_hook(OpaqueNumber, lambda number: {"opaque": number.text})
+    converter.register_unstructure_hook(
+        Resources,
+        make_dict_unstructure_fn(
+            Resources, converter, reference_tax_income=override(unstruct_hook=_incomes)
+        ),
+    )
+    converter.register_unstructure_hook(
+        Demand,
+        make_dict_unstructure_fn(
+            Demand, converter, priority_grounds=override(unstruct_hook=_grounds)
+        ),
+    )
+    return converter
+
+
+_CONVERTER = _converter()
+
+
+def plain_value(value: Any) -> dict[str, Any]:
+    """The fields of a value by name, each as JSON writes it."""
+    plain: dict[str, Any] = _CONVERTER.unstructure(value)
+    return plain

@@ -1,0 +1,234 @@
+"""One candidature: its history, which only the table of transitions can have made."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, cast
+
+from attrs import field, frozen
+
+from alin_core.errors import AlinError, InvalidValue, must_be
+from alin_core.events import Decide, Event, Offered, Submit
+from alin_core.law.sentences import wrapped
+from alin_core.law.wording import date_text, label, texts, word
+from alin_core.transitions import GUARDS, TRANSITIONS, Guard, State, Transition
+from alin_core.values.identifiers import OpaqueNumber, UniqueNumber
+from alin_core.values.rulings import Refusal
+
+__all__ = ["Candidature", "ForbiddenEvent", "indexed"]
+
+_Table = dict[tuple[State | None, type[Event]], tuple[Transition, Guard | None]]
+
+
+def indexed(rows: Iterable[Transition]) -> _Table:
+    """The rows by state and event, each with its guard."""
+    return {
+        (row.state, row.event): (row, None if row.guard is None else GUARDS[row.guard])
+        for row in rows
+    }
+
+
+_TABLE = indexed(TRANSITIONS)
+
+
+@frozen
+class ForbiddenEvent(AlinError, ValueError):
+    """The table does not allow that event now, or its guard does not hold."""
+
+    #: None: there is no candidature yet.
+    state: State | None
+    event: Event
+    #: What is allowed instead, and by whom.
+    allowed: tuple[Transition, ...]
+    #: Why, when it is not the table that forbids it.
+    reason: str | None
+    #: How many events of the history came before.
+    index: int
+
+    def __str__(self) -> str:
+        name, at = type(self.event).__name__, self.event.at.isoformat()
+        where = "before any Submit" if self.state is None else f"in {self.state}"
+        why = "" if self.reason is None else f": {self.reason}"
+        ways = ", ".join(f"{row.event.__name__} by {row.actor}" for row in self.allowed)
+        return f"event {self.index}, {name} at {at}, is refused {where}{why}; " + (
+            f"allowed now: {ways}" if ways else "the candidature is closed, nothing may follow"
+        )
+
+
+def _row(history: Sequence[Event], state: State | None, event: Event) -> Transition:
+    found = _TABLE.get((state, type(event)))
+    if found is None:
+        raise _forbidden(history, state, event, None)
+    row, guard = found
+    if history and event.at < history[-1].at:
+        before = f"it comes before the last event, of {history[-1].at.isoformat()}"
+        raise _forbidden(history, state, event, before)
+    if guard is not None and (reason := guard(history, event)) is not None:
+        raise _forbidden(history, state, event, reason)
+    return row
+
+
+def _forbidden(
+    history: Sequence[Event], state: State | None, event: Event, reason: str | None
+) -> ForbiddenEvent:
+    kind = type(must_be(event, Event, "event"))
+    early = history and event.at < history[-1].at
+    rows = _allowed(history, state)
+    allowed = tuple(row for row in rows if early or row.event is not kind)
+    return ForbiddenEvent(state, event, allowed, reason, len(history))
+
+
+def _allowed(history: Sequence[Event], state: State | None) -> tuple[Transition, ...]:
+    return tuple(
+        row
+        for row, guard in _TABLE.values()
+        if row.state is state and (guard is None or guard(history, None) is None)
+    )
+
+
+def _events(history: Iterable[Event]) -> tuple[Event, ...]:
+    events = tuple(must_be(event, Event, "history") for event in history)
+    if not events:
+        raise InvalidValue("history", events, "give the events in their order, Submit first")
+    return events
+
+
+@frozen(getstate_setstate=False)
+class Candidature:
+    """What happened to one candidature, in order; where it stands follows.
+
+    >>> from datetime import UTC, datetime, timedelta
+    >>> from alin_core.events import Cancel, Sign, Validate
+    >>> at = datetime(2026, 11, 23, 10, tzinfo=UTC)
+    >>> submit = Submit(at=at, offer="IVRY-T3", unique_number="111 10 23 000123 GDPUB")
+    >>> candidature = Candidature([submit]).after(Validate(at=at))
+    >>> candidature.state, candidature.step, candidature.blocks
+    (<State.VALIDATED: 'VALIDATED'>, 2, True)
+    >>> candidature.after(Sign(at=at))
+    Traceback (most recent call last):
+    ...
+    alin_core.workflow.ForbiddenEvent: event 2, Sign at 2026-11-23T10:00:00+00:00, is refused in \
+VALIDATED; allowed now: Transmit by ACTION_LOGEMENT, Cancel by APPLICANT, Withdraw by LESSOR
+
+    It is replayed wherever it is made or loaded, so none that the table forbids can exist.
+    Raises `ForbiddenEvent` at the first event that may not follow those before it.
+    """
+
+    history: tuple[Event, ...] = field(converter=_events)
+    #: The row of the table that led here.
+    _led_by: Transition = field(init=False, eq=False, repr=False)
+
+    @_led_by.default
+    def _replayed(self) -> Transition:
+        done: list[Event] = []
+        state: State | None = None
+        for event in self.history:
+            row = _row(done, state, event)
+            state = row.to
+            done.append(event)
+        return row
+
+    def after(self, event: Event) -> "Candidature":
+        """The same candidature with one event more; raises `ForbiddenEvent`."""
+        history = self.history
+        row = _row(history, self._led_by.to, event)
+        # Not through the constructor, which would replay what is known to be allowed.
+        longer = object.__new__(Candidature)
+        object.__setattr__(longer, "history", (*history, event))
+        object.__setattr__(longer, "_led_by", row)
+        return longer
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled and copied as its history, which is then replayed."""
+        return Candidature, (self.history,)
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        return self._led_by.to
+
+    @property
+    def step(self) -> int | None:
+        """The guide's step, 1 to 7; None: closed by the applicant, by silence or by the lessor."""
+        return self._led_by.step
+
+    @property
+    def blocks(self) -> bool:
+        """Is another candidature of the same applicant impossible meanwhile?"""
+        return any(state is self.state for state, _ in _TABLE)
+
+    @property
+    def allowed(self) -> tuple[Transition, ...]:
+        """The rows that may come next, each with its event and who may do it."""
+        return _allowed(self.history, self.state)
+
+    @property
+    def offer(self) -> str:
+        """`Offer.reference` of the one offer it is for."""
+        return self._submit.offer
+
+    @property
+    def unique_number(self) -> UniqueNumber | OpaqueNumber:
+        """That of the demand it was submitted on."""
+        return self._submit.unique_number
+
+    @property
+    def _submit(self) -> Submit:
+        return cast(Submit, self.history[0])
+
+    @property
+    def decision(self) -> Decide | None:
+        """What the commission decided, told to the applicant or not; None: nothing yet."""
+        return next((event for event in self.history if isinstance(event, Decide)), None)
+
+    @property
+    def answer_by(self) -> date | None:
+        """The last day to accept, in Paris; None: there is nothing to answer."""
+        if self.state is not State.AWARDED:
+            return None
+        return next(event.answer_by for event in self.history if isinstance(event, Offered))
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """Why it was invalidated or not retained; None: it was neither."""
+        if self.state not in (State.INVALIDATED, State.NOT_RETAINED):
+            return None
+        given = (getattr(event, "refusal", None) for event in reversed(self.history))
+        return next(refusal for refusal in given if isinstance(refusal, Refusal))
+
+    def tell(self, lang: str) -> str:
+        """Where it stands, who acts next and what may follow, in French (`fr`) or English (`en`).
+
+        Nothing in it promises a dwelling: only the commission attributes.
+        """
+        told, figures = texts(lang)["candidature"], self._figures(lang)
+        head = told["head" if self.step is None else "head_step"]
+        parts = [wrapped(text.format_map(figures)) for text in (head, told["state"][self.state])]
+        if self.blocks:
+            ways = dict.fromkeys(word("event", row.event.__name__, lang) for row in self.allowed)
+            lines = [wrapped(f"  - {way.format_map(figures)}", indent="    ") for way in ways]
+            parts += [
+                "\n".join([told["next"], *lines]),
+                wrapped(told["promise"].format_map(figures)),
+            ]
+        return "\n\n".join(parts)
+
+    def __str__(self) -> str:
+        return self.tell("en")
+
+    def _figures(self, lang: str) -> dict[str, Any]:
+        decision, refusal, answer_by = self.decision, self.refusal, self.answer_by
+        return {
+            "offer": self.offer,
+            "step": self.step,
+            "rank": decision and decision.rank,
+            "condition": decision and decision.condition,
+            "answer_by": answer_by and date_text(answer_by, lang),
+            "refusal": refusal and _refusal_text(refusal, lang),
+            "caleol": label("name.commission", "short"),
+            "cancel": label("label.cancel_candidature"),
+        }
+
+
+def _refusal_text(refusal: Refusal, lang: str) -> str:
+    words = word("refusal", refusal.reason, lang)
+    return words if refusal.detail is None else f"{words} – {refusal.detail}"

@@ -1,0 +1,72 @@
+"""An instant is one, whatever clock read it; its day is that of Paris."""
+
+import zoneinfo
+from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from alin_core.errors import InvalidValue, WrongType
+from alin_core.values import instants
+from alin_core.values.instants import NoTimeZone, instant, paris_day
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def test_the_hour_that_comes_twice_keeps_its_order() -> None:
+    first = instant(datetime(2026, 10, 25, 2, 50, tzinfo=PARIS))
+    second = instant(datetime(2026, 10, 25, 2, 10, tzinfo=PARIS, fold=1))
+    assert second - first == timedelta(minutes=20)
+
+
+def test_two_zones_write_one_instant() -> None:
+    here = datetime(2026, 11, 23, 10, tzinfo=PARIS)
+    assert instant(here) == datetime(2026, 11, 23, 9, tzinfo=UTC)
+    assert instant(here).tzinfo is UTC
+
+
+@pytest.mark.parametrize("value", [date(2026, 11, 23), "2026-11-23T10:00:00Z", None, 1.0])
+def test_what_is_no_datetime_is_refused(value: object) -> None:
+    with pytest.raises(WrongType, match=r"at: .* give datetime.datetime"):
+        instant(value)  # type: ignore[arg-type]
+
+
+def test_a_datetime_without_zone_is_refused() -> None:
+    with pytest.raises(InvalidValue, match=r"sent: .* give its time zone"):
+        instant(datetime(2026, 11, 23), "sent")  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("year", [1, 1899, 9001, 9999])
+def test_the_ends_of_the_calendar_are_refused(year: int) -> None:
+    with pytest.raises(InvalidValue, match="give a year from 1900 to 9000"):
+        instant(datetime(year, 1, 1, tzinfo=timezone(timedelta(hours=14))))
+
+
+@pytest.mark.parametrize("year", [1900, 9000])
+def test_every_other_year_is_an_instant(year: int) -> None:
+    assert paris_day(instant(datetime(year, 6, 1, 12, tzinfo=UTC))) == date(year, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        (datetime(2026, 3, 28, 22, 59, 59, tzinfo=UTC), date(2026, 3, 28)),
+        (datetime(2026, 3, 28, 23, tzinfo=UTC), date(2026, 3, 29)),
+        (datetime(2026, 3, 29, 21, 59, 59, tzinfo=UTC), date(2026, 3, 29)),
+        (datetime(2026, 3, 29, 22, tzinfo=UTC), date(2026, 3, 30)),
+    ],
+)
+def test_the_day_in_paris_around_the_change_of_clocks(at: datetime, day: date) -> None:
+    assert paris_day(at) == day
+
+
+def test_a_machine_without_time_zones_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(_name: str) -> None:
+        raise zoneinfo.ZoneInfoNotFoundError
+
+    monkeypatch.setattr(zoneinfo, "ZoneInfo", missing)
+    instants._paris.cache_clear()
+    with pytest.raises(NoTimeZone, match="'Europe/Paris' is not on this machine; install"):
+        paris_day(datetime(2026, 11, 23, tzinfo=UTC))
+    monkeypatch.undo()
+    assert paris_day(datetime(2026, 11, 23, tzinfo=UTC)) == date(2026, 11, 23)

@@ -1,0 +1,129 @@
+"""May a demand be submitted: its number, its documents, whether the offer stands."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from alin_core.errors import WrongType
+from alin_core.law.findings import Finding, Outcome
+from alin_core.law.rulebook import Rulebook
+from alin_core.rules.submission import (
+    Documents,
+    available_offer,
+    documents_confirmed,
+    documents_deposited,
+    number_territory,
+    number_validity,
+    unique_number_held,
+)
+from alin_core.values.demand import Demand
+from alin_core.values.household import Household
+from alin_core.values.housing import Offer, Rent
+from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, commune
+from alin_core.values.resources import Resources
+
+
+def demand(**known: Any) -> Demand:
+    return Demand(household=Household.of(), resources=Resources(), **known)
+
+
+class TestValidity:
+    """CCH R441-2-7: one year from the deposit, or from the last renewal."""
+
+    @pytest.mark.parametrize(
+        ("lodged", "renewed", "on", "outcome", "margin"),
+        [
+            (date(2025, 11, 23), None, date(2026, 11, 22), Outcome.MET, 1),
+            (date(2025, 11, 23), None, date(2026, 11, 23), Outcome.MET, 0),
+            (date(2025, 11, 23), None, date(2026, 11, 24), Outcome.NOT_MET, -1),
+            (date(2020, 1, 1), date(2025, 11, 23), date(2026, 11, 23), Outcome.MET, 0),
+            (date(2020, 1, 1), date(2025, 11, 23), date(2026, 11, 24), Outcome.NOT_MET, -1),
+            (None, date(2025, 11, 23), date(2026, 11, 23), Outcome.MET, 0),
+            (date(2024, 2, 29), None, date(2025, 2, 28), Outcome.MET, 0),
+            (date(2024, 2, 29), None, date(2025, 3, 1), Outcome.NOT_MET, -1),
+            (date(2023, 2, 28), None, date(2024, 2, 28), Outcome.MET, 0),
+            (date(2023, 2, 28), None, date(2024, 2, 29), Outcome.NOT_MET, -1),
+            (date(2026, 11, 23), None, date(2026, 11, 23), Outcome.MET, 365),
+        ],
+    )
+    def test_its_last_day(
+        self, lodged: date | None, renewed: date | None, on: date, outcome: Outcome, margin: int
+    ) -> None:
+        finding = number_validity(demand(lodged_on=lodged, renewed_on=renewed), on=on)
+        assert (finding.outcome, finding.margin) == (outcome, margin)
+
+    def test_it_begins_with_the_deposit(self) -> None:
+        finding = number_validity(demand(lodged_on=date(2026, 11, 23)), on=date(2026, 11, 22))
+        assert (finding.outcome, finding.reason) == (Outcome.NOT_MET, "not lodged")
+        assert finding.fact("from") == date(2026, 11, 23)
+
+    def test_an_unknown_deposit_leaves_it_open(self) -> None:
+        finding = number_validity(demand(), on=date(2026, 11, 23))
+        assert finding == Finding("number-validity", Outcome.UNKNOWN, missing=("lodged_on",))
+
+    def test_a_reform_of_its_length(self) -> None:
+        longer = evolve(Rulebook.standard(), demand_validity_years=2)
+        lodged = demand(lodged_on=date(2024, 11, 23))
+        assert number_validity(lodged, on=date(2026, 11, 23)).outcome is Outcome.NOT_MET
+        finding = number_validity(lodged, on=date(2026, 11, 23), rulebook=longer)
+        assert (finding.outcome, finding.fact("valid_until")) == (Outcome.MET, date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("number", "where", "outcome"),
+    [
+        ("059102300012359900", "59350", Outcome.MET),
+        ("059102300012359900", "94041", Outcome.BORDERLINE),
+        ("059102300012359900", "97411", Outcome.BORDERLINE),
+        ("02A102300012359900", "2A004", Outcome.MET),
+        ("02A102300012359900", "2B033", Outcome.BORDERLINE),
+        ("111102300012359900", "75113", Outcome.MET),
+        ("111102300012359900", "94041", Outcome.MET),
+        ("111102300012359900", "60057", Outcome.BORDERLINE),
+        ("132102300012359900", "59350", Outcome.UNKNOWN),
+        ("974102300012359900", "97411", Outcome.UNKNOWN),
+    ],
+)
+def test_a_number_has_its_territory(number: str, where: str, outcome: Outcome) -> None:
+    assert number_territory(UniqueNumber(number), commune(where)).outcome is outcome
+
+
+def test_nothing_is_read_from_an_opaque_number() -> None:
+    finding = number_territory(OpaqueNumber("059102300012359900"), commune("59350"))
+    assert (finding.outcome, finding.reason) == (Outcome.UNKNOWN, "unread territory")
+
+
+def test_a_number_is_needed() -> None:
+    assert unique_number_held(demand()).outcome is Outcome.NOT_MET
+    assert unique_number_held(demand(unique_number=OpaqueNumber("97-1"))).outcome is Outcome.MET
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+@pytest.mark.parametrize("deposited", [True, False, None])
+def test_confirmed_and_deposited_are_two_facts(confirmed: bool, deposited: bool | None) -> None:
+    documents = Documents(confirmed=confirmed, deposited=deposited)
+    outcomes = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNKNOWN}
+    assert documents_confirmed(documents).outcome is outcomes[confirmed]
+    finding = documents_deposited(documents)
+    assert finding.outcome is outcomes[deposited]
+    assert finding.missing == (("documents.deposited",) if deposited is None else ())
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"confirmed": None, "deposited": True}, {"confirmed": 1, "deposited": True},
+     {"confirmed": True, "deposited": "all"}],
+)  # fmt: skip
+def test_a_fact_about_documents_is_true_or_false(facts: Any) -> None:
+    with pytest.raises(WrongType):
+        Documents(**facts)
+
+
+@pytest.mark.parametrize("available", [True, False])
+def test_an_offer_stands_or_is_gone(available: bool) -> None:
+    offer = Offer(
+        reference="A", commune="94041", typology="T2", rent=Rent(base=1), available=available
+    )
+    assert available_offer(offer).outcome is (Outcome.MET if available else Outcome.NOT_MET)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from string import Formatter
-from textwrap import fill
 from typing import Any
 
 from alin_core.law.findings import Finding
@@ -100,6 +99,8 @@ def input_words(path: str, lang: str) -> str:
 
 def wrapped(text: str, width: int = 80, indent: str = "") -> str:
     """A paragraph on lines of that width, at ordinary spaces only; `indent` opens the next ones."""
+    from textwrap import fill  # here: a verdict that nobody reads does not pay for it
+
     return fill(
         text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )

@@ -1,5 +1,6 @@
 """The catalogue: every rule, where it comes from, and which figures it reads."""
 
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -70,13 +71,16 @@ class UnknownRule(AlinError, LookupError):
 
 
 def load(name: str) -> dict[str, Any]:
-    """The content of `law/data/<name>.toml`, read anew: callers keep what they build of it."""
+    """The content of `law/data/<name>.toml`, read anew: callers keep what they build of it.
+
+    A number with decimals is a `Decimal`, as printed.
+    """
     # Here, so that importing the library loads neither.
     import tomllib
     from importlib.resources import files
 
     data = files("alin_core").joinpath("law", "data", f"{name}.toml")
-    return tomllib.loads(data.read_text(encoding="utf-8"))
+    return tomllib.loads(data.read_text(encoding="utf-8"), parse_float=Decimal)
 
 
 def rules() -> tuple[Rule, ...]:

@@ -108,18 +108,18 @@ def _field_optional_euros(value: Amount | None, attribute: "Attribute[Any]") -> 
     return None if value is None else euros(value, attribute.name)
 
 
-def rounded_down(value: Decimal) -> Decimal:
-    """The highest amount to the cent that does not exceed the value.
+def rounded_down(value: Decimal, unit: Decimal = CENT) -> Decimal:
+    """The highest multiple of 0.01, 1… that does not exceed the value.
 
     >>> rounded_down(Decimal("816.6666"))
     Decimal('816.66')
     """
-    return value.quantize(CENT, ROUND_FLOOR, _EXACT)
+    return value.quantize(unit, ROUND_FLOOR, _EXACT)
 
 
-def rounded_up(value: Decimal) -> Decimal:
-    """The lowest amount to the cent that reaches the value."""
-    return value.quantize(CENT, ROUND_CEILING, _EXACT)
+def rounded_up(value: Decimal, unit: Decimal = CENT) -> Decimal:
+    """The lowest multiple of 0.01, 1… that reaches the value."""
+    return value.quantize(unit, ROUND_CEILING, _EXACT)
 
 
 def rounded_half_up(value: Decimal, unit: Decimal = EURO) -> Decimal:

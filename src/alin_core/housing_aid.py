@@ -1,0 +1,352 @@
+"""The APL of a social tenancy, estimated: an exact function of resources that are given."""
+
+from datetime import date
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from alin_core.errors import AlinError, InvalidValue, MissingInput, is_a, must_be, shown
+from alin_core.law.aid_pages import aid_text, step_label, step_text
+from alin_core.law.aid_tables import AidEdition, AidLaw, aid_law
+from alin_core.law.zones import NoZone, Zone, zone_of
+from alin_core.rules.aid_scale import AidScale, aid_scale, of_percent
+from alin_core.values.amounts import (
+    CENT,
+    Amount,
+    AmountError,
+    add,
+    divide,
+    euros,
+    multiply,
+    rounded_half_up,
+    subtract,
+)
+from alin_core.values.demand import Demand
+from alin_core.values.household import Household
+from alin_core.values.housing import Offer, RentalNorm
+
+__all__ = [
+    "AidStep",
+    "HousingAidEstimate",
+    "HousingAidHousehold",
+    "NotCovered",
+    "estimate_for",
+    "estimate_housing_aid",
+]
+
+_ZERO, _MONTHS = Decimal(0), Decimal(12)
+#: From this age on, a child is no dependant of the aid (R823-4).
+_GROWN = 21
+#: Norms of dwellings that are « conventionnés », where the aid is the APL.
+_COVERED = (None, RentalNorm.PLAI, RentalNorm.PLUS, RentalNorm.PLS)
+
+
+@frozen
+class NotCovered(AlinError, LookupError):
+    """A case that the formula is not for; there is no estimate, which is not an aid of zero."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return f"no estimate of the housing aid: {self.reason}; ask the CAF or the MSA"
+
+
+@frozen(kw_only=True)
+class HousingAidHousehold:
+    """The household as the aid sees it (CCH R823-4): not that of the ceilings or of the rooms.
+
+    >>> HousingAidHousehold(couple=False, dependants=2).dependants
+    2
+    """
+
+    #: Married, PACS partners or cohabitants; it changes nothing from one dependant on.
+    couple: bool = field(validator=is_a(bool))
+    #: Children under 21 and the other persons of R823-4, none in alternating custody.
+    dependants: int = field()
+    #: One of the couple receives the AAH or the AEEH (D823-16).
+    disability_benefit: bool = field(default=False, validator=is_a(bool))
+
+    @dependants.validator
+    def _is_a_count(self, _attribute: object, value: int) -> None:
+        if must_be(value, int, "dependants") < 0:
+            raise InvalidValue("dependants", value, "give zero or more")
+
+
+@frozen
+class AidStep:
+    """One figure of an estimate, under the letter that the texts or their notices give it.
+
+    >>> print(AidStep("P0", Decimal("40.01")).text)
+    arrêté du 27 septembre 2019, art. 13
+    """
+
+    symbol: str
+    #: Exact, rounded only where a text rounds. Euros, but: RL in percent, TL, TF and Tp as plain
+    #: numbers.
+    value: Decimal
+
+    @property
+    def label_fr(self) -> str:
+        """What it is, in French."""
+        return step_label(self.symbol, "fr")
+
+    @property
+    def label_en(self) -> str:
+        """What it is, in English."""
+        return step_label(self.symbol, "en")
+
+    @property
+    def text(self) -> str:
+        """The article that orders it."""
+        return step_text(self.symbol)
+
+
+@frozen(kw_only=True)
+class HousingAidEstimate:
+    """An estimate of the APL, with every step that led to it; only the CAF or the MSA decides.
+
+    >>> one = HousingAidHousehold(couple=False, dependants=0)
+    >>> estimate = estimate_housing_aid(
+    ...     rent=470, zone=3, household=one, resources=0, on=date(2025, 10, 1))
+    >>> estimate.before_rls, estimate["A"].value
+    (Decimal('286'), Decimal('288.15'))
+    """
+
+    #: Euros per month, without charges, before any solidarity rent reduction.
+    rent: Decimal
+    #: 1, with 1 bis, 2 or 3.
+    zone: int
+    household: HousingAidHousehold
+    #: Annual base, euros; taken as it is given.
+    resources: Decimal
+    #: Any day of the month the aid is due for.
+    on: date
+    landlord_applies_rls: bool
+    #: In the order of the computation.
+    steps: tuple[AidStep, ...] = field(eq=False, repr=False)
+
+    @property
+    def before_rls(self) -> Decimal:
+        """Whole euros per month, without the solidarity rent reduction."""
+        return self["N"].value
+
+    @property
+    def rent_reduction(self) -> Decimal:
+        """Solidarity rent reduction (RLS), euros per month; 0: none."""
+        return self._value("rls", _ZERO)
+
+    @property
+    def monthly(self) -> Decimal:
+        """What would be paid each month, after the solidarity rent reduction if there is one."""
+        return self._value("net", self.before_rls)
+
+    @property
+    def editions(self) -> tuple[tuple[str, AidEdition], ...]:
+        """The edition of each article used, after the name of its table."""
+        return aid_law(self.on).editions
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What the figure does not say, by name; `explain` tells them."""
+        always = ("estimate", "resources", "dwelling", "household", "first_month", "review")
+        return (*always, "rls_order") if self.rent_reduction else always
+
+    @property
+    def scale(self) -> AidScale:
+        """The formula for this household, whatever the rent."""
+        return _scale(aid_law(self.on), self.zone, self.household, self.resources)
+
+    def __getitem__(self, symbol: str) -> AidStep:
+        """The step of that symbol; raises `InvalidValue` for another one."""
+        for step in self.steps:
+            if step.symbol == symbol:
+                return step
+        known = ", ".join(step.symbol for step in self.steps)
+        raise InvalidValue("symbol", symbol, f"give one of {known}")
+
+    def _value(self, symbol: str, default: Decimal) -> Decimal:
+        values = {step.symbol: step.value for step in self.steps}
+        return values.get(symbol, default)
+
+    def explain(self, lang: str) -> str:
+        """The estimate in French (`fr`) or English (`en`): steps, texts and caveats."""
+        return aid_text(
+            {step.symbol: step.value for step in self.steps},
+            self.editions,
+            self.caveats,
+            rent=self.rent,
+            zone=self.zone,
+            on=self.on,
+            lang=lang,
+        )
+
+    def __str__(self) -> str:
+        return self.explain("en")
+
+
+def estimate_housing_aid(
+    *,
+    rent: Amount,
+    zone: int,
+    household: HousingAidHousehold,
+    resources: Amount,
+    on: date,
+    landlord_applies_rls: bool = False,
+) -> HousingAidEstimate:
+    """The APL of a household that alone rents the whole of an unfurnished social dwelling.
+
+    LAW: CCH D823-16 and D823-17, arrêté du 27 septembre 2019, art. 7 to 15; metropolitan France.
+    Rent in euros per month without charges, resources in euros per year (R822-2 to R822-22).
+    READING: the ceiling of the RLS is held against R, which is rounded; the text does not say.
+    Raises `NotInForce` for a day without tables, `NotCovered` where the scale ends, and
+    `AmountError`, `InvalidValue`, `WrongType` or `NotADate` for a broken call.
+    """
+    law = aid_law(on)
+    exact_rent, base = euros(rent, "rent"), euros(resources, "resources")
+    if not exact_rent:
+        raise AmountError("rent", rent, "give more than zero")
+    if must_be(zone, int, "zone") not in (1, 2, 3):
+        raise InvalidValue("zone", zone, "give 1, 2 or 3")
+    must_be(landlord_applies_rls, bool, "landlord_applies_rls")
+    must_be(household, HousingAidHousehold, "household")
+    scale = _scale(law, zone, household, base)
+    if scale.family_rate < 0:
+        raise NotCovered(f"the rate TF is below zero for {shown(household.dependants)} dependants")
+    steps = _before_rls(scale, exact_rent)
+    if landlord_applies_rls:
+        steps |= _after_rls(scale, zone, household, steps["G"])
+    return HousingAidEstimate(
+        rent=exact_rent,
+        zone=zone,
+        household=household,
+        resources=base,
+        on=on,
+        landlord_applies_rls=landlord_applies_rls,
+        steps=tuple(AidStep(symbol, value) for symbol, value in steps.items()),
+    )
+
+
+def estimate_for(demand: Demand, offer: Offer, *, on: date) -> HousingAidEstimate:
+    """The estimate of the APL that a demand leads to in the dwelling of an offer.
+
+    The base of resources is `resources.housing_aid_base`; the zone, `offer.housing_aid_zone`.
+    READING: other adults who sign would each share the rent and claim for their part: not covered.
+    Raises `NotCovered`, `MissingInput` with the paths of what is unknown, and `NotInForce`.
+    """
+    household, base, zone = (
+        demand.household,
+        demand.resources.housing_aid_base,
+        offer.housing_aid_zone,
+    )
+    _refuse_dwelling(offer)
+    ages_are_known = _refuse_household(household, on)
+    unknown = {
+        "household.dependants.birth_date": not ages_are_known,
+        "offer.housing_aid_zone": zone is None,
+        "resources.housing_aid_base": base is None,
+    }
+    if base is None or zone is None or not ages_are_known:
+        raise MissingInput(tuple(path for path, is_unknown in unknown.items() if is_unknown))
+    family = HousingAidHousehold(
+        couple=household.partner is not None, dependants=len(household.dependants)
+    )
+    return estimate_housing_aid(
+        rent=offer.rent.base, zone=zone, household=family, resources=base, on=on
+    )
+
+
+def _refuse_dwelling(offer: Offer) -> None:
+    try:
+        overseas = zone_of(offer.commune) is Zone.OVERSEAS
+    except NoZone:
+        overseas = True
+    if overseas:
+        raise NotCovered("the dwelling is overseas")
+    if offer.norm not in _COVERED:
+        raise NotCovered(f"a dwelling of norm {offer.norm} does not give the APL")
+    if not offer.rent.base:
+        raise NotCovered("there is no rent")
+
+
+def _refuse_household(household: Household, on: date) -> bool:
+    """Refuse a household that the formula is not for; are the ages of its dependants known?"""
+    if household.co_applicants:
+        raise NotCovered("other adults sign the lease")
+    if any(dependant.alternating_custody for dependant in household.dependants):
+        raise NotCovered("a child is in alternating custody")
+    ages = [dependant.age(on) for dependant in household.dependants]
+    if any(age is not None and age >= _GROWN for age in ages):
+        raise NotCovered("a dependant is 21 or older")
+    return None not in ages
+
+
+def _scale(law: AidLaw, zone: int, household: HousingAidHousehold, resources: Decimal) -> AidScale:
+    return aid_scale(
+        law,
+        zone=zone,
+        couple=household.couple,
+        dependants=household.dependants,
+        disability_benefit=household.disability_benefit,
+        resources=resources,
+    )
+
+
+def _before_rls(scale: AidScale, rent: Decimal) -> dict[str, Decimal]:
+    """Every figure up to the aid without reduction of the rent, in the order of the texts."""
+    counted = scale.counted(rent)
+    ratio = scale.rent_ratio(counted)
+    rate = scale.rate(counted)
+    aid = scale.before_taper(counted, rate)
+    tapered = scale.tapered(aid, rent)
+    reduced = scale.reduced(tapered)
+    crds, paid = scale.crds(reduced), scale.paid(reduced)
+    return {
+        "R": scale.resources,
+        "ceiling": scale.ceiling,
+        "L": counted,
+        "C": scale.charges,
+        "P0": scale.minimum_share(counted),
+        "LR": scale.reference_rent,
+        "RL": ratio,
+        "TL": scale.rent_rate(ratio),
+        "TF": scale.family_rate,
+        "Tp": rate,
+        "R0": scale.allowance,
+        "Pp": scale.personal_share(counted, rate),
+        "Af": aid,
+        "d1": scale.taper_from,
+        "d2": scale.zero_from,
+        "taper": tapered,
+        "A": reduced,
+        "crds": crds,
+        "N": paid,
+        "G": add(paid, crds),
+    }
+
+
+def _after_rls(
+    scale: AidScale, zone: int, household: HousingAidHousehold, gross: Decimal
+) -> dict[str, Decimal]:
+    """The solidarity rent reduction, if the resources open it, and the aid it leaves.
+
+    The cut comes after the aid is rounded to the euro (D823-16).
+    """
+    law, family = scale.law, (household.couple, household.dependants, zone - 1)
+    most = law.rls_income_ceiling.by_family(*family)
+    monthly = divide(scale.resources, _MONTHS)
+    steps = {"Rm": monthly, "rls_ceiling": most}
+    if scale.resources >= multiply(most, _MONTHS):
+        return {**steps, "rls": _ZERO}
+    reduction = law.rls_amount.by_family(*family)
+    ((percent,),) = law.rls_share.rows
+    cut = rounded_half_up(multiply(of_percent(percent), reduction), CENT)
+    left = max(_ZERO, subtract(gross, cut))
+    crds = scale.crds(left)
+    return {
+        **steps,
+        "rls": reduction,
+        "cut": cut,
+        "G_rls": left,
+        "crds_rls": crds,
+        "net": subtract(left, crds),
+    }

@@ -1,0 +1,87 @@
+"""An estimate of the housing aid told in French or in English; it formats, and holds no rule."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from alin_core.law.aid_tables import AidEdition
+from alin_core.law.sentences import wrapped
+from alin_core.law.wording import date_text, euros_text, number_text, texts, word
+from alin_core.values.amounts import multiply
+
+__all__ = ["aid_text", "step_label", "step_text"]
+
+_HUNDRED = Decimal(100)
+
+
+def step_label(symbol: str, lang: str) -> str:
+    """What the figure of a step is.
+
+    >>> print(step_label("L", "fr"))
+    loyer pris en compte
+    """
+    return str(texts(lang)["aid"]["step"][symbol]["label"])
+
+
+def step_text(symbol: str) -> str:
+    """The article that orders a step."""
+    return str(texts("en")["aid"]["step"][symbol]["text"])
+
+
+def aid_text(
+    steps: Mapping[str, Decimal],
+    editions: Iterable[tuple[str, AidEdition]],
+    caveats: Iterable[str],
+    *,
+    rent: Decimal,
+    zone: int,
+    on: date,
+    lang: str,
+) -> str:
+    """The amount, each step with its text, the tables, and the limits, on lines of 80 columns."""
+    words = texts(lang)["aid"]
+    figures = {symbol: _figure(symbol, value, lang) for symbol, value in steps.items()}
+    reduced = words["reduced"].format_map(figures) if "net" in figures else ""
+    title = words["title"].format(
+        rent=euros_text(rent, lang),
+        zone=zone,
+        on=date_text(on, lang),
+        paid=figures["N"],
+        reduced=reduced,
+    )
+    return "\n".join(
+        [
+            wrapped(title),
+            f"\n{words['steps']}",
+            *(_step(symbol, figure, lang) for symbol, figure in figures.items()),
+            f"\n{words['editions']}",
+            *(_item(_edition(name, edition, lang)) for name, edition in editions),
+            f"\n{words['caveats']}",
+            *(_item(words["caveat"][caveat]) for caveat in caveats),
+        ]
+    )
+
+
+def _figure(symbol: str, value: Decimal, lang: str) -> str:
+    unit = texts(lang)["aid"]["step"][symbol]["unit"]
+    if unit == "euros":
+        return euros_text(value, lang)
+    percent = multiply(value, _HUNDRED) if unit == "share" else value
+    return number_text(percent, lang) + ("\u00a0%" if lang == "fr" else "%")
+
+
+def _step(symbol: str, figure: str, lang: str) -> str:
+    told = f"{step_label(symbol, lang)} ({step_text(symbol)})"
+    return wrapped(f"  {symbol:<11} {figure:>11}  {told}", indent=" " * 27)
+
+
+def _edition(name: str, edition: AidEdition, lang: str) -> str:
+    return str(texts(lang)["aid"]["edition"]).format(
+        name=word("aid_table", name, lang),
+        text=edition.text,
+        in_force=date_text(edition.in_force, lang),
+    )
+
+
+def _item(text: str) -> str:
+    return wrapped(f"  - {text}", indent="    ")

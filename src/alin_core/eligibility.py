@@ -1,9 +1,9 @@
 """The main job: assess a demand against an offer, and say why; also the door to the four rules."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from attrs import field, frozen
 
@@ -27,6 +27,10 @@ from alin_core.values.amounts import (
 )
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer, RentalNorm, TypologyRange
+
+if TYPE_CHECKING:  # loaded by who estimates an aid, and by nobody else
+    from alin_core.aided_affordability import NoEstimate
+    from alin_core.housing_aid import HousingAidEstimate
 
 __all__ = [
     "Assessment",
@@ -53,7 +57,8 @@ class Remedy:
     """The smallest change of one input that would meet a finding."""
 
     rule_id: str
-    #: The input to change; `offer.rent` is the rent including charges.
+    #: The input to change; `offer.rent` is the rent including charges, `offer.rent.base` the rent
+    #: without, for the same charges and with the aid that it would bring.
     path: str
     #: `at most`, `at least` or `one of`.
     relation: str
@@ -62,15 +67,21 @@ class Remedy:
 
 
 def assess(
-    demand: Demand, offer: Offer, *, on: date, rulebook: Rulebook | None = None
+    demand: Demand,
+    offer: Offer,
+    *,
+    on: date,
+    rulebook: Rulebook | None = None,
+    housing_aid: "HousingAidEstimate | NoEstimate | None" = None,
 ) -> "Assessment":
     """Hold a demand against an offer, on the expected date of the lease.
 
     Every rule runs, so a refusal states every ground.
+    An estimate of the housing aid takes the place of `resources.housing_aid`.
     Raises `NotADate` for a datetime and `NotYetBorn` for a person born after that day; never
     because the household fails a rule.
     """
-    return Assessment(demand, offer, on, rulebook or Rulebook.standard())
+    return Assessment(demand, offer, on, rulebook or Rulebook.standard(), housing_aid)
 
 
 @frozen
@@ -85,6 +96,8 @@ class Assessment:
     #: Expected date of the lease.
     on: date
     rulebook: Rulebook = field(repr=False)
+    #: Used before any solidarity rent reduction; None: the aid declared.
+    housing_aid: "HousingAidEstimate | NoEstimate | None" = None
     #: The three rules of the guide: `income-ceiling`, `typology`, `affordability`.
     #: Never given, always made from the inputs: no verdict that they do not give can exist.
     findings: tuple[Finding, Finding, Finding] = field(init=False, eq=False, repr=False)
@@ -158,6 +171,10 @@ class Assessment:
 
     def _affordability(self) -> Finding:
         resources = self.demand.resources
+        if self.housing_aid is not None:
+            from alin_core.aided_affordability import affordability_with
+
+            return affordability_with(self.housing_aid, resources, self.offer.rent, self.rulebook)
         income, aid = resources.monthly_income, resources.housing_aid
         return affordability_of(income, self.offer.rent, aid, self.rulebook)
 
@@ -187,15 +204,38 @@ def _fitting_typologies(_assessment: Assessment, finding: Finding) -> tuple[Reme
 
 
 def _affordable(assessment: Assessment, finding: Finding) -> tuple[Remedy, ...]:
-    multiple = assessment.rulebook.rent_multiple
-    highest = rounded_down(divide(cast(Decimal, finding.observed), multiple))
-    remedies = [Remedy(finding.rule_id, "offer.rent", "at most", highest)]
+    remedies = list(_rent_within_reach(assessment, finding))
     rent = assessment.offer.rent.including_charges
     if rent is not None:
-        aid = assessment.demand.resources.housing_aid
-        needed = rounded_up(subtract(multiply(rent, multiple), aid))
+        aid = cast(Decimal, finding.fact("housing_aid"))
+        needed = rounded_up(subtract(multiply(rent, assessment.rulebook.rent_multiple), aid))
         remedies.append(Remedy(finding.rule_id, "resources.monthly_income", "at least", needed))
     return tuple(remedies)
+
+
+def _rent_within_reach(assessment: Assessment, finding: Finding) -> Iterator[Remedy]:
+    """With the same aid; with an estimate, and the same charges, the aid of that very rent."""
+    multiple, charges = assessment.rulebook.rent_multiple, assessment.offer.rent.charges
+    estimate = _estimate(assessment)
+    if estimate is None:
+        highest = rounded_down(divide(cast(Decimal, finding.observed), multiple))
+        yield Remedy(finding.rule_id, "offer.rent", "at most", highest)
+    elif charges is not None:
+        from alin_core.aided_affordability import highest_affordable_rent
+
+        income = cast(Decimal, finding.fact("monthly_income"))
+        rent = highest_affordable_rent(estimate, income=income, charges=charges, multiple=multiple)
+        if rent is not None:
+            yield Remedy(finding.rule_id, "offer.rent.base", "at most", rent)
+
+
+def _estimate(assessment: Assessment) -> "HousingAidEstimate | None":
+    if assessment.housing_aid is None:
+        return None
+    from alin_core.housing_aid import HousingAidEstimate
+
+    aid = assessment.housing_aid
+    return aid if isinstance(aid, HousingAidEstimate) else None
 
 
 _REMEDIES = {
@@ -224,16 +264,25 @@ class Matches:
 
 
 def matching_offers(
-    demand: Demand, offers: Iterable[Offer], *, on: date, rulebook: Rulebook | None = None
+    demand: Demand,
+    offers: Iterable[Offer],
+    *,
+    on: date,
+    rulebook: Rulebook | None = None,
+    estimate_aid: bool = False,
 ) -> Matches:
     """Every offer with its assessment, sorted into those that fit, may fit, and do not.
 
     The number of offers shown is `len(matches.fitting)`.
+    With `estimate_aid`, each offer has its own estimate of the housing aid, or says why not.
     Raises what `assess` raises, without any offer too.
     """
     demand.household.born_by(on)
     sorted_by: dict[bool | None, list[Assessment]] = {True: [], None: [], False: []}
+    if estimate_aid:
+        from alin_core.aided_affordability import aid_for
     for offer in offers:
-        assessment = assess(demand, offer, on=on, rulebook=rulebook)
+        aid = aid_for(demand, offer, on) if estimate_aid else None
+        assessment = assess(demand, offer, on=on, rulebook=rulebook, housing_aid=aid)
         sorted_by[assessment.passes if offer.available else False].append(assessment)
     return Matches(*(tuple(sorted_by[passes]) for passes in (True, None, False)))

@@ -5,22 +5,13 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
-from alin_core.errors import AlinError, InvalidValue, MissingInput, is_a, must_be, shown
+from alin_core.errors import AlinError, InvalidValue, MissingInput, is_a, must_be
 from alin_core.law.aid_pages import aid_text, step_label, step_text
 from alin_core.law.aid_tables import AidEdition, AidLaw, aid_law
 from alin_core.law.zones import NoZone, Zone, zone_of
-from alin_core.rules.aid_scale import AidScale, aid_scale, of_percent
-from alin_core.values.amounts import (
-    CENT,
-    Amount,
-    AmountError,
-    add,
-    divide,
-    euros,
-    multiply,
-    rounded_half_up,
-    subtract,
-)
+from alin_core.rules.aid_scale import AidScale, aid_scale
+from alin_core.rules.aid_steps import aid_steps, reduced_steps
+from alin_core.values.amounts import Amount, AmountError, euros
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household
 from alin_core.values.housing import Offer, RentalNorm
@@ -34,7 +25,7 @@ __all__ = [
     "estimate_housing_aid",
 ]
 
-_ZERO, _MONTHS = Decimal(0), Decimal(12)
+_ZERO = Decimal(0)
 #: From this age on, a child is no dependant of the aid (R823-4).
 _GROWN = 21
 #: Norms of dwellings that are « conventionnés », where the aid is the APL.
@@ -45,6 +36,7 @@ _COVERED = (None, RentalNorm.PLAI, RentalNorm.PLUS, RentalNorm.PLS)
 class NotCovered(AlinError, LookupError):
     """A case that the formula is not for; there is no estimate, which is not an aid of zero."""
 
+    #: In English; `[word.no_estimate]` has each in both languages.
     reason: str
 
     def __str__(self) -> str:
@@ -211,10 +203,10 @@ def estimate_housing_aid(
     must_be(household, HousingAidHousehold, "household")
     scale = _scale(law, zone, household, base)
     if scale.family_rate < 0:
-        raise NotCovered(f"the rate TF is below zero for {shown(household.dependants)} dependants")
-    steps = _before_rls(scale, exact_rent)
+        raise NotCovered("the scale does not go to so many dependants")
+    steps = aid_steps(scale, exact_rent)
     if landlord_applies_rls:
-        steps |= _after_rls(scale, zone, household, steps["G"])
+        steps |= reduced_steps(scale, steps["G"])
     return HousingAidEstimate(
         rent=exact_rent,
         zone=zone,
@@ -263,7 +255,7 @@ def _refuse_dwelling(offer: Offer) -> None:
     if overseas:
         raise NotCovered("the dwelling is overseas")
     if offer.norm not in _COVERED:
-        raise NotCovered(f"a dwelling of norm {offer.norm} does not give the APL")
+        raise NotCovered("a dwelling of that norm does not give the APL")
     if not offer.rent.base:
         raise NotCovered("there is no rent")
 
@@ -289,64 +281,3 @@ def _scale(law: AidLaw, zone: int, household: HousingAidHousehold, resources: De
         disability_benefit=household.disability_benefit,
         resources=resources,
     )
-
-
-def _before_rls(scale: AidScale, rent: Decimal) -> dict[str, Decimal]:
-    """Every figure up to the aid without reduction of the rent, in the order of the texts."""
-    counted = scale.counted(rent)
-    ratio = scale.rent_ratio(counted)
-    rate = scale.rate(counted)
-    aid = scale.before_taper(counted, rate)
-    tapered = scale.tapered(aid, rent)
-    reduced = scale.reduced(tapered)
-    crds, paid = scale.crds(reduced), scale.paid(reduced)
-    return {
-        "R": scale.resources,
-        "ceiling": scale.ceiling,
-        "L": counted,
-        "C": scale.charges,
-        "P0": scale.minimum_share(counted),
-        "LR": scale.reference_rent,
-        "RL": ratio,
-        "TL": scale.rent_rate(ratio),
-        "TF": scale.family_rate,
-        "Tp": rate,
-        "R0": scale.allowance,
-        "Pp": scale.personal_share(counted, rate),
-        "Af": aid,
-        "d1": scale.taper_from,
-        "d2": scale.zero_from,
-        "taper": tapered,
-        "A": reduced,
-        "crds": crds,
-        "N": paid,
-        "G": add(paid, crds),
-    }
-
-
-def _after_rls(
-    scale: AidScale, zone: int, household: HousingAidHousehold, gross: Decimal
-) -> dict[str, Decimal]:
-    """The solidarity rent reduction, if the resources open it, and the aid it leaves.
-
-    The cut comes after the aid is rounded to the euro (D823-16).
-    """
-    law, family = scale.law, (household.couple, household.dependants, zone - 1)
-    most = law.rls_income_ceiling.by_family(*family)
-    monthly = divide(scale.resources, _MONTHS)
-    steps = {"Rm": monthly, "rls_ceiling": most}
-    if scale.resources >= multiply(most, _MONTHS):
-        return {**steps, "rls": _ZERO}
-    reduction = law.rls_amount.by_family(*family)
-    ((percent,),) = law.rls_share.rows
-    cut = rounded_half_up(multiply(of_percent(percent), reduction), CENT)
-    left = max(_ZERO, subtract(gross, cut))
-    crds = scale.crds(left)
-    return {
-        **steps,
-        "rls": reduction,
-        "cut": cut,
-        "G_rls": left,
-        "crds_rls": crds,
-        "net": subtract(left, crds),
-    }

@@ -122,11 +122,25 @@ def _figures(finding: Finding, lang: str) -> dict[str, str]:
         figures |= _income_told(figures, facts, lang)
     if "edition" in facts:
         figures["ceiling"] = _part("ceiling", lang, figures)
-    figures["aid"] = _part("aid", lang, figures) if facts.get("housing_aid") else ""
+    figures |= _aid(facts, figures, lang)
     figures["effort"] = _part("effort", lang, figures) if "effort_rate" in facts else ""
     if facts.get("rent_including_charges"):
         figures["asked"] = figures["multiple_asked"]
     return figures
+
+
+def _aid(facts: Mapping[str, Any], figures: Mapping[str, str], lang: str) -> dict[str, str]:
+    """The aid that is counted: declared, estimated, or declared for want of an estimate."""
+    if "housing_aid_steps" in facts:
+        estimated = {"housing_aid": _part("estimated", lang, figures)}
+        return {**estimated, "aid": _part("aid", lang, estimated)}
+    aid = _part("aid", lang, figures) if facts.get("housing_aid") else ""
+    if "housing_aid_refusal" not in facts:
+        return {"aid": aid}
+    missing = ", ".join(_input(path, lang)[0] for path in facts["housing_aid_missing"])
+    refusal = word("no_estimate", facts["housing_aid_refusal"], lang)
+    why = {"no_estimate": refusal.format(missing=missing)}
+    return {**why, "aid": aid + _part("no_estimate", lang, why)}
 
 
 def _compared(finding: Finding, lang: str) -> dict[str, str]:

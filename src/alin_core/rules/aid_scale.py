@@ -40,6 +40,8 @@ class AidScale:
     """
 
     law: AidLaw
+    #: Couple, dependants, column of the zone: where the tables are read.
+    family: tuple[bool, int, int]
     #: R, rounded up to the hundred (D823-17 4°).
     resources: Decimal
     #: Highest rent counted (art. 7).
@@ -146,6 +148,7 @@ def aid_scale(
     )
     return AidScale(
         law=law,
+        family=(*family, column),
         resources=multiply(rounded_up(divide(resources, _HUNDRED), EURO), _HUNDRED),
         ceiling=ceiling,
         charges=add(base, multiply(each_dependant, Decimal(dependants))),

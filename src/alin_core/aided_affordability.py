@@ -1,0 +1,153 @@
+"""Is the income three times the rent with an estimated aid, and up to which rent?"""
+
+from datetime import date
+from decimal import Decimal
+
+from attrs import evolve, frozen
+
+from alin_core.errors import MissingInput, must_be
+from alin_core.housing_aid import HousingAidEstimate, NotCovered, estimate_for
+from alin_core.law.findings import MET, UNKNOWN, Fact, Facts, Finding
+from alin_core.law.rulebook import Rulebook
+from alin_core.law.tables import NotInForce
+from alin_core.rules.affordability import affordability_of
+from alin_core.rules.aid_scale import AidScale
+from alin_core.values.amounts import CENT, add, divide, multiply, rounded_down, subtract
+from alin_core.values.demand import Demand
+from alin_core.values.housing import Offer, Rent
+from alin_core.values.resources import Resources
+
+__all__ = ["NoEstimate", "affordability_with", "aid_for", "highest_affordable_rent"]
+
+#: Figures that an unknown aid leaves open.
+_OPEN: dict[str, Fact] = dict.fromkeys(
+    ("effort_rate", "housing_aid", "missing_income", "rent_multiple")
+)
+
+
+@frozen
+class NoEstimate:
+    """There is no estimate for an offer, and why: its rule reads the aid declared, if any."""
+
+    #: `missing input`, `no table`, or the reason of `NotCovered`.
+    reason: str
+    #: The inputs that are unknown, as paths.
+    missing: tuple[str, ...] = ()
+
+
+def aid_for(demand: Demand, offer: Offer, on: date) -> HousingAidEstimate | NoEstimate:
+    """`estimate_for`, with its refusals as values: one odd offer never stops a batch."""
+    try:
+        return estimate_for(demand, offer, on=on)
+    except NotCovered as error:
+        return NoEstimate(error.reason)
+    except MissingInput as error:
+        return NoEstimate("missing input", error.paths)
+    except NotInForce:
+        return NoEstimate("no table")
+
+
+def affordability_with(
+    aid: HousingAidEstimate | NoEstimate, resources: Resources, rent: Rent, rulebook: Rulebook
+) -> Finding:
+    """The rule on the whole rent and the aid before any solidarity rent reduction.
+
+    READING: the reduction lowers rent and aid by much the same amount, so leaving both as they are
+    is the cautious side above a ratio of one.
+    Without an estimate and without a declared aid, the aid is unknown and not zero.
+    """
+    if isinstance(aid, NoEstimate):
+        return _without_estimate(aid, resources, rent, rulebook)
+    amount = must_be(aid, HousingAidEstimate, "housing_aid").before_rls
+    finding = affordability_of(resources.monthly_income, rent, amount, rulebook)
+    return evolve(finding, basis=(finding, aid), facts_of=_facts_with)
+
+
+def _without_estimate(
+    aid: NoEstimate, resources: Resources, rent: Rent, rulebook: Rulebook
+) -> Finding:
+    declared = resources.housing_aid
+    finding = affordability_of(resources.monthly_income, rent, declared, rulebook)
+    if declared or finding.outcome is MET:
+        return evolve(finding, basis=(finding, aid), facts_of=_facts_declared)
+    missing = tuple(sorted({*finding.missing, *aid.missing}))
+    reason = None if finding.outcome is UNKNOWN else "no estimate"
+    return Finding(
+        finding.rule_id,
+        UNKNOWN,
+        finding.observed,
+        finding.threshold,
+        None,
+        missing,
+        reason,
+        (finding, aid),
+        _facts_open,
+    )
+
+
+def _facts_with(finding: Finding, estimate: HousingAidEstimate) -> Facts:
+    steps = tuple(f"{step.symbol} = {step.value:f}" for step in estimate.steps)
+    return _facts(finding, {"housing_aid_steps": steps})
+
+
+def _facts_declared(finding: Finding, aid: NoEstimate) -> Facts:
+    return _facts(finding, _refusal(aid))
+
+
+def _facts_open(finding: Finding, aid: NoEstimate) -> Facts:
+    return _facts(finding, _refusal(aid) | _OPEN)
+
+
+def _refusal(aid: NoEstimate) -> dict[str, Fact]:
+    return {"housing_aid_missing": aid.missing, "housing_aid_refusal": aid.reason}
+
+
+def _facts(finding: Finding, others: dict[str, Fact]) -> Facts:
+    return tuple(sorted((dict(finding.facts) | others).items()))
+
+
+def highest_affordable_rent(
+    estimate: HousingAidEstimate, *, income: Decimal, charges: Decimal, multiple: Decimal
+) -> Decimal | None:
+    """The highest rent, without charges, that income and aid cover as many times as is asked.
+
+    Income and charges in euros per month; None: not even a rent of one cent.
+    The aid is that of the estimate's household at that very rent, before any rent reduction.
+    It is paid in whole euros and its rate moves by steps, so that below the rent ceiling it now and
+    then loses a euro while the rent grows: a rent a few cents lower may just miss the multiple.
+
+    >>> from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
+    >>> estimate = estimate_housing_aid(
+    ...     rent=600, zone=2, household=HousingAidHousehold(couple=False, dependants=1),
+    ...     resources=12_000, on=date(2026, 11, 23))
+    >>> highest_affordable_rent(
+    ...     estimate, income=Decimal(1_300), charges=Decimal(80), multiple=Decimal(3))
+    Decimal('466.66')
+    """
+    scale = estimate.scale
+    most_aid = scale.most(CENT, scale.ceiling)
+    most_rent = rounded_down(subtract(divide(add(income, most_aid), multiple), charges))
+    if most_rent < CENT:
+        return None
+    left = subtract(income, multiply(charges, multiple))
+    cents = _highest(scale, left, multiple, 1, int(divide(most_rent, CENT)))
+    return None if cents is None else _euros(cents)
+
+
+def _highest(scale: AidScale, left: Decimal, multiple: Decimal, low: int, high: int) -> int | None:
+    """The highest rent between two, in cents, that is covered; the upper half is tried first.
+
+    An interval is given up only when the most aid of all its rents would not pay the least of them.
+    """
+    lowest = _euros(low)
+    if add(left, scale.most(lowest, _euros(high))) < multiply(lowest, multiple):
+        return None
+    if low == high:
+        return low
+    middle = (low + high) // 2
+    found = _highest(scale, left, multiple, middle + 1, high)
+    return _highest(scale, left, multiple, low, middle) if found is None else found
+
+
+def _euros(cents: int) -> Decimal:
+    return multiply(Decimal(cents), CENT)

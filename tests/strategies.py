@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from alin_core.events import Decide, Event, Invalidate, Offered, Submit
+from alin_core.housing_aid import HousingAidHousehold
 from alin_core.registration.company import Company
 from alin_core.transitions import TRANSITIONS
 from alin_core.values.demand import DataSharing, Demand, Identity, PriorityGround
@@ -199,3 +200,17 @@ def _offered(kind: type[Offered], at: datetime, days: int) -> Offered:
 
 
 events = st.sampled_from([row.event for row in TRANSITIONS]).flatmap(events_of)
+
+#: Days that the tables of the housing aid answer for.
+aid_days = st.dates(date(2020, 2, 1), date(2026, 12, 31))
+aid_households = st.builds(
+    HousingAidHousehold,
+    couple=st.booleans(),
+    dependants=st.integers(0, 8),
+    disability_benefit=st.booleans(),
+)
+aid_zones = st.integers(1, 3)
+#: From one cent to beyond the rent from which there is no aid.
+aid_rents = st.integers(1, 300_000).map(lambda whole: Decimal(whole) / 100)
+#: From none to beyond the resources from which there is no aid.
+aid_resources = cents(40_000)

@@ -62,6 +62,7 @@ def test_the_rules_and_their_provenance() -> None:
         "own-assessment": "GUIDE",
         "one-candidature": "GUIDE",
         "struck-off": "LAW",
+        "housing-aid": "LAW",
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from alin_core.aided_affordability import NoEstimate
 from alin_core.eligibility import (
     affordability,
     assess,
@@ -95,10 +96,26 @@ def offer(**known: Any) -> Offer:
 
 def territory(number: str) -> Finding:
     return number_territory(UniqueNumber(number), offer().commune)
+def without_aid(charges: int | None) -> Finding:
+    demand = Demand(household=THREE, resources=Resources(monthly_income=1_000))
+    rent = Rent(base="612.40", charges=charges)
+    offer = Offer(reference="T3", commune="69123", typology="T3", rent=rent)
+    why = NoEstimate("missing input", ("offer.housing_aid_zone",))
+    return assess(demand, offer, on=ON, housing_aid=why)["affordability"]
 
 
 #: A finding for each template, with what its sentence must say in both languages.
 FINDINGS: dict[str, tuple[Finding, str, str]] = {
+    "aid not estimated": (
+        without_aid(85),
+        "Sans aide au logement, vos revenus de 1 000 €|697,40 €|2 092,20 €|la zone du logement",
+        "Without housing aid, your income of €1,000|€697.40|€2,092.20|the zone of the dwelling",
+    ),
+    "aid not estimated, charges unknown": (
+        without_aid(None),
+        "1 837,20 €|il manque la zone du logement|Le montant des charges manque aussi",
+        "€1,837.20|we lack the zone of the dwelling|The amount of the charges is missing too",
+    ),
     "ceiling met": (
         ceiling(y2024=31_000),
         "31 000 €|revenu fiscal de référence de 2024|37 584 €|catégorie 3|autres régions"

@@ -70,7 +70,8 @@ def _without_estimate(
     finding = affordability_of(resources.monthly_income, rent, declared, rulebook)
     if declared or finding.outcome is MET:
         return evolve(finding, basis=(finding, aid), facts_of=_facts_declared)
-    missing = tuple(sorted({*finding.missing, *aid.missing}))
+    charges = () if rent.charges is not None else ("offer.rent.charges",)
+    missing = tuple(sorted({*finding.missing, *aid.missing, *charges}))
     reason = None if finding.outcome is UNKNOWN else "no estimate"
     return Finding(
         finding.rule_id,

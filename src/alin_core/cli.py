@@ -72,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     assess.add_argument("dossier", metavar="DOSSIER", help="a JSON file; - reads standard input")
     assess.add_argument("--on", metavar="DATE", help="expected date of the lease, 2026-11-23")
     assess.add_argument("--json", action="store_true", help="print JSON")
+    assess.add_argument(
+        "--estimate-aid", action="store_true", help="estimate the APL of each offer"
+    )
     assess.set_defaults(command=_assess)
     ceilings = commands.add_parser("ceilings", help="print the income ceilings of a day")
     ceilings.add_argument("--norm", required=True, help="PLAI, PLUS or PLS")
@@ -129,7 +132,8 @@ def _assess(asked: argparse.Namespace) -> str:
     dossier = read_dossier(_read(asked.dossier), on=day)
     if dossier.on is None:
         raise InvalidValue("on", None, "give the date of the lease in the dossier, or --on")
-    matches = matching_offers(dossier.demand, dossier.offers, on=dossier.on)
+    estimate = asked.estimate_aid
+    matches = matching_offers(dossier.demand, dossier.offers, on=dossier.on, estimate_aid=estimate)
     if asked.json:
         return to_json(matches).rstrip()
     return "\n\n".join(_page(matches, dossier.demand, dossier.on, asked.lang))

@@ -1,0 +1,207 @@
+"""What holds for every estimate of the APL, and for the rent it brings within reach."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil, floor
+from typing import Any
+
+from attrs import evolve
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from alin_core.aided_affordability import highest_affordable_rent
+from alin_core.housing_aid import HousingAidEstimate, HousingAidHousehold, estimate_housing_aid
+from alin_core.law.aid_tables import AidEdition, aid_law
+from tests import strategies as some
+
+CENT = Decimal("0.01")
+#: A person alone with a little more than R0, whose aid moves up and down with the rent.
+NEAR_R0 = estimate_housing_aid(
+    rent=200,
+    zone=2,
+    household=HousingAidHousehold(couple=False, dependants=0),
+    resources=9_000,
+    on=date(2026, 11, 23),
+)
+
+
+@st.composite
+def estimates(draw: st.DrawFn) -> HousingAidEstimate:
+    return estimate_housing_aid(
+        rent=draw(some.aid_rents),
+        zone=draw(some.aid_zones),
+        household=draw(some.aid_households),
+        resources=draw(some.aid_resources),
+        on=draw(some.aid_days),
+        landlord_applies_rls=draw(st.booleans()),
+    )
+
+
+def again(estimate: HousingAidEstimate, **changes: Any) -> HousingAidEstimate:
+    names = ("rent", "zone", "household", "resources", "on", "landlord_applies_rls")
+    return estimate_housing_aid(**({name: getattr(estimate, name) for name in names} | changes))
+
+
+def half_up(value: Fraction, unit: str) -> Fraction:
+    return floor(value / Fraction(unit) + Fraction(1, 2)) * Fraction(unit)
+
+
+def row(edition: AidEdition, household: HousingAidHousehold, column: int = 0) -> Fraction:
+    """The slow reading of a table: from one dependant on, one more row at a time."""
+    figures = [Fraction(line[column]) for line in edition.rows]
+    if household.dependants == 0:
+        return figures[1] if household.couple else figures[0]
+    rows, each = figures[2:-1], figures[-1]
+    while len(rows) < household.dependants:
+        rows.append(rows[-1] + each)
+    return rows[household.dependants - 1]
+
+
+def slow_aid(e: HousingAidEstimate) -> tuple[Fraction, Fraction]:
+    """CCH D823-16 and D823-17 in fractions, one line a sentence: the aid without and with RLS."""
+    law, column, n = aid_law(e.on), e.zone - 1, e.household.dependants
+    rent, hundred = Fraction(e.rent), Fraction(100)
+    r = Fraction(ceil(Fraction(e.resources) / 100) * 100)
+    ceiling = row(law.rent_ceiling, e.household, column)
+    counted = min(rent, ceiling)
+    base, each = map(Fraction, law.flat_charges.rows[0])
+    cost = counted + base + n * each
+    share, least = map(Fraction, law.minimum_share.rows[0])
+    ratio = half_up(counted / row(law.rent_ceiling, e.household, 1) * 100, "0.01")
+    tl = Fraction(45, 10_000) * max(0, min(ratio, 75) - 45)
+    tl += Fraction(68, 10_000) * max(0, ratio - 75)
+    tp = row(law.family_rate, e.household) / hundred + half_up(tl, "0.001") / hundred
+    above = max(Fraction(0), r - row(law.income_allowance, e.household))
+    aid = max(Fraction(0), cost - max(share / hundred * cost, least) - tp * above)
+    d1, d2 = (half_up(ceiling * Fraction(line[column]), "0.01") for line in law.taper.rows)
+    if rent > d1 and not e.household.disability_benefit:
+        aid *= max(Fraction(0), 1 - (rent - d1) / (d2 - d1))
+    aid = max(Fraction(0), half_up(aid, "0.01") - 5)
+    crds = Fraction(floor(aid / 200 * 100), 100)
+    paid = Fraction(floor(aid - crds))
+    if not e.landlord_applies_rls or r / 12 >= row(law.rls_income_ceiling, e.household, column):
+        return paid, paid
+    rls = row(law.rls_amount, e.household, column)
+    left = max(Fraction(0), paid + crds - half_up(rls * 98 / 100, "0.01"))
+    return paid, left - Fraction(floor(left / 200 * 100), 100)
+
+
+class TestFormula:
+    """CCH D823-16, D823-17; arrêté du 27 septembre 2019, art. 7 to 15."""
+
+    @settings(max_examples=4 * settings.default.max_examples)
+    @given(estimates())
+    def test_the_slow_reading_agrees_to_the_cent(self, estimate: HousingAidEstimate) -> None:
+        assert (estimate.before_rls, estimate.monthly) == slow_aid(estimate)
+
+    @given(estimates(), some.aid_resources)
+    def test_more_resources_never_bring_more_aid(
+        self, estimate: HousingAidEstimate, more: Decimal
+    ) -> None:
+        richer = again(estimate, resources=estimate.resources + more)
+        assert richer.before_rls <= estimate.before_rls
+
+    @given(estimates())
+    def test_the_aid_never_exceeds_the_rent_and_charges_less_the_minimum_share(
+        self, estimate: HousingAidEstimate
+    ) -> None:
+        cost = estimate["L"].value + estimate["C"].value
+        assert 0 <= estimate.monthly <= estimate.before_rls
+        assert estimate.before_rls <= max(0, cost - estimate["P0"].value - 5)
+
+    @given(estimates())
+    def test_a_couple_has_no_row_of_its_own_from_one_dependant_on(
+        self, estimate: HousingAidEstimate
+    ) -> None:
+        assume(estimate.household.dependants)
+        swapped = evolve(estimate.household, couple=not estimate.household.couple)
+        assert again(estimate, household=swapped).steps == estimate.steps
+
+    @given(estimates())
+    def test_below_the_rent_ceiling_of_zone_3_the_zone_changes_nothing(
+        self, estimate: HousingAidEstimate
+    ) -> None:
+        lowest = again(estimate, zone=3)["ceiling"].value
+        rent = max(CENT, (estimate.rent % lowest).quantize(CENT))
+        aids = {again(estimate, rent=rent, zone=zone).before_rls for zone in (1, 2, 3)}
+        assert len(aids) == 1
+
+    @given(estimates())
+    def test_a_reduction_never_leaves_the_tenant_worse_off(
+        self, estimate: HousingAidEstimate
+    ) -> None:
+        lost = estimate.before_rls - estimate.monthly
+        assert lost <= estimate.rent_reduction + 1
+        assert not lost or estimate.landlord_applies_rls
+
+    @given(estimates())
+    def test_only_a_zero_is_zero(self, estimate: HousingAidEstimate) -> None:
+        assert estimate.before_rls == int(estimate.before_rls)
+        assert (estimate["A"].value > 1) <= (estimate.before_rls > 0)
+
+
+class TestMonotony:
+    """What the search of the highest rent relies on."""
+
+    @given(estimates(), some.aid_rents)
+    def test_each_part_of_the_aid_only_grows_or_only_falls_with_the_rent(
+        self, estimate: HousingAidEstimate, more: Decimal
+    ) -> None:
+        low, high = estimate, again(estimate, rent=estimate.rent + more)
+        first, second = (e["L"].value + e["C"].value - e["P0"].value for e in (low, high))
+        assert first <= second
+        assert low["Tp"].value <= high["Tp"].value
+        scale, aid = estimate.scale, Decimal(1_000)
+        assert scale.tapered(aid, low.rent) >= scale.tapered(aid, high.rent)
+
+    @given(estimates(), some.aid_rents, some.aid_rents)
+    def test_the_bound_of_an_interval_holds_for_every_rent_in_it(
+        self, estimate: HousingAidEstimate, less: Decimal, more: Decimal
+    ) -> None:
+        lowest, highest = max(CENT, estimate.rent - less), estimate.rent + more
+        assert estimate.scale.most(lowest, highest) >= estimate.before_rls
+        assert estimate.scale.most(estimate.rent, estimate.rent) == estimate.before_rls
+
+    def test_the_aid_itself_does_neither(self) -> None:
+        rents = [Decimal(cents) / 100 for cents in range(13_000, 28_000)]
+        scale = NEAR_R0.scale
+        aids = [scale.most(rent, rent) for rent in rents]
+        moves = {after - before for before, after in pairwise(aids)}
+        assert moves == {-1, 0, 1}
+
+
+def by_brute_force(
+    estimate: HousingAidEstimate, income: Decimal, charges: Decimal, multiple: Decimal, top: int
+) -> Decimal | None:
+    scale = estimate.scale
+    for cents in range(top, 0, -1):
+        rent = Decimal(cents) / 100
+        if income + scale.most(rent, rent) >= multiple * (rent + charges):
+            return rent
+    return None
+
+
+class TestHighestRent:
+    """The highest rent that income and aid at that very rent cover three times."""
+
+    @settings(max_examples=max(12, settings.default.max_examples // 4))
+    @given(
+        estimates(),
+        some.cents(1_500),
+        some.cents(300),
+        st.sampled_from(["3", "2.5", "4", "1"]).map(Decimal),
+    )
+    @example(NEAR_R0, Decimal(500), Decimal(20), Decimal(3))
+    @example(NEAR_R0, Decimal(0), Decimal(5), Decimal(3))
+    @example(NEAR_R0, Decimal(0), Decimal(0), Decimal(1))
+    @example(NEAR_R0, Decimal(0), Decimal(300), Decimal(3))
+    def test_brute_force_agrees_on_the_cent(
+        self, estimate: HousingAidEstimate, income: Decimal, charges: Decimal, multiple: Decimal
+    ) -> None:
+        found = highest_affordable_rent(estimate, income=income, charges=charges, multiple=multiple)
+        most = estimate.scale.most(CENT, estimate.scale.ceiling)
+        top = int(((income + most) / multiple - charges) * 100) + 1
+        assert found == by_brute_force(estimate, income, charges, multiple, top)
+        assert found != 0

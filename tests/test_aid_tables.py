@@ -1,0 +1,167 @@
+"""The tables of the housing aid: shape, texts, yearly revision, first and last day."""
+
+import copy
+import pickle
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from attrs import fields
+
+from alin_core.errors import NotADate
+from alin_core.law.aid_tables import AidLaw, aid_editions, aid_law
+from alin_core.law.tables import NotInForce
+
+#: Rows and columns of each table, as printed.
+SHAPES = {
+    "rent_ceiling": (4, 3),
+    "flat_charges": (1, 2),
+    "minimum_share": (1, 2),
+    "family_rate": (9, 1),
+    "rent_rate": (2, 2),
+    "income_allowance": (9, 1),
+    "taper": (2, 3),
+    "flat_deduction": (1, 1),
+    "crds_rate": (1, 1),
+    "rls_share": (1, 1),
+    "rls_income_ceiling": (9, 3),
+    "rls_amount": (4, 3),
+}
+#: The days the articles changed, by hand.
+CHANGES = {
+    "rent_ceiling": "2019-10 2020-10 2021-10 2022-07 2023-10 2024-10 2025-10 2026-10",
+    "flat_charges": "2019-10 2020-10 2021-10 2022-07 2023-10 2024-10 2025-10 2026-10",
+    "minimum_share": "2019-10 2020-10 2021-10 2022-07 2023-10 2024-10 2025-10 2026-10",
+    "income_allowance": "2019-10 2020-01 2022-01 2022-07 2023-01 2024-01 2025-01",
+    "rls_income_ceiling": "2019-10 2024-01 2026-01",
+    "rls_amount": "2019-10 2020-01 2020-10 2021-01 2021-10 2022-01 2022-10 2023-01 2023-10 2024-01 "
+    "2025-06 2026-06",
+}
+#: By how much the rents, the charges and the minimum share were raised.
+REVISIONS = {2020: "1.0030", 2021: "1.0042", 2022: "1.0350", 2023: "1.0350"} | {
+    2024: "1.0326",
+    2025: "1.0104",
+    2026: "1.0115",
+}
+NOW = date(2026, 11, 23)
+
+each_table = pytest.mark.parametrize("table", SHAPES)
+
+
+def test_one_table_per_article() -> None:
+    assert [table.name for table in fields(AidLaw)] == list(SHAPES)
+
+
+@each_table
+def test_rows_and_columns_as_printed(table: str) -> None:
+    for edition in aid_editions(table):
+        rows, columns = SHAPES[table]
+        assert [len(row) for row in edition.rows] == [columns] * rows
+
+
+@each_table
+def test_the_days_the_article_changed(table: str) -> None:
+    starts = [edition.in_force for edition in aid_editions(table)]
+    told = CHANGES.get(table, "2019-10").split()
+    assert starts == [date.fromisoformat(f"{month}-01") for month in told]
+
+
+@each_table
+def test_every_edition_names_its_text(table: str) -> None:
+    for edition in aid_editions(table):
+        assert edition.text.split()[0] in {"arrêté", "décret", "ordonnance", "CCH"}
+        assert edition.article.startswith(("JORFTEXT", "JORFARTI", "LEGIARTI"))
+        assert edition.verified in {"two-sources", "one-source"}
+        assert all(edition.notes)
+
+
+@pytest.mark.parametrize("table", ["rent_ceiling", "flat_charges", "minimum_share"])
+def test_each_revision_raises_every_amount_alike(table: str) -> None:
+    for before, after in pairwise(aid_editions(table)):
+        factor = Decimal(REVISIONS[after.in_force.year])
+        for old_row, new_row in zip(before.rows, after.rows, strict=True):
+            for old, new in zip(old_row, new_row, strict=True):
+                is_a_rate = (table, old) == ("minimum_share", Decimal("8.5"))
+                assert abs(new - (old if is_a_rate else old * factor)) <= Decimal("0.011")
+
+
+@pytest.mark.parametrize("table", ["rent_ceiling", "rls_income_ceiling", "rls_amount"])
+def test_amounts_fall_from_zone_1_to_zone_3_and_grow_with_the_family(table: str) -> None:
+    for edition in aid_editions(table):
+        assert all(one > two > three for one, two, three in edition.rows)
+        *families, _each = edition.rows
+        assert all(smaller < larger for smaller, larger in pairwise(families))
+
+
+def test_the_figures_of_november_2026() -> None:
+    """Keyed a second time, from the texts."""
+    law = aid_law(NOW)
+    assert [
+        [str(figure) for figure in row] for row in zip(*law.rent_ceiling.rows, strict=True)
+    ] == [
+        ["336.97", "406.40", "459.32", "66.65"],
+        ["293.68", "359.47", "404.49", "58.88"],
+        ["275.25", "333.67", "374.13", "53.62"],
+    ]
+    assert law.flat_charges.rows == ((Decimal("61.29"), Decimal("13.90")),)
+    assert law.minimum_share.rows == ((Decimal("8.5"), Decimal("40.01")),)
+    allowance = [5235, 7501, 8947, 9148, 9498, 9851, 10202, 10554, 346]
+    assert [row[0] for row in law.income_allowance.rows] == allowance
+    rates = "2.83 3.15 2.70 2.38 2.01 1.85 1.79 1.73 -0.06"
+    assert [str(row[0]) for row in law.family_rate.rows] == rates.split()
+    assert [str(row[1]) for row in law.rls_amount.rows] == ["31.58", "38.56", "43.06", "6.26"]
+    assert law.taper.rows[0] == (Decimal("3.4"), Decimal("2.5"), Decimal("2.5"))
+    assert law.taper.rows[1] == (Decimal(4), Decimal("3.1"), Decimal("3.1"))
+
+
+@pytest.mark.parametrize(
+    ("couple", "dependants", "amount"),
+    [
+        (False, 0, "905"), (True, 0, "1104"), (False, 1, "1408"), (True, 1, "1408"),
+        (False, 6, "2929"), (False, 7, "3211"), (True, 9, "3775"),
+    ],
+)  # fmt: skip
+def test_a_family_reads_its_row(couple: bool, dependants: int, amount: str) -> None:
+    assert aid_law(NOW).rls_income_ceiling.by_family(couple, dependants, 1) == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    ("day", "base"), [("2026-09-30", "60.59"), ("2026-10-01", "61.29"), ("2022-06-30", "54.22")]
+)
+def test_an_article_changes_on_its_day(day: str, base: str) -> None:
+    assert aid_law(date.fromisoformat(day)).flat_charges.rows[0][0] == Decimal(base)
+
+
+@each_table
+def test_the_law_of_a_day_is_the_latest_edition_begun_of_each_article(table: str) -> None:
+    editions = aid_editions(table)
+    day = date(2020, 2, 1)
+    while day <= date(2026, 12, 31):
+        begun = [edition for edition in editions if edition.in_force <= day]
+        assert dict(aid_law(day).editions)[table] is begun[-1]
+        day += timedelta(days=1)
+
+
+@pytest.mark.parametrize("day", [date(2020, 1, 31), date(2027, 1, 1)])
+def test_no_figure_outside_the_days_that_were_checked(day: date) -> None:
+    with pytest.raises(NotInForce, match=f"housing aid: no figure for {day}") as e:
+        aid_law(day)
+    assert (e.value.first, e.value.last) == (date(2020, 2, 1), date(2026, 12, 31))
+
+
+def test_the_first_and_the_last_day_answer() -> None:
+    assert aid_law(date(2020, 2, 1)).rent_ceiling.rows[0][0] == Decimal("295.93")
+    assert aid_law(date(2026, 12, 31)).rent_ceiling.rows[0][0] == Decimal("336.97")
+
+
+def test_a_datetime_is_not_a_day() -> None:
+    with pytest.raises(NotADate):
+        aid_law(datetime(2026, 1, 1))  # noqa: DTZ001
+
+
+def test_a_law_is_a_value() -> None:
+    law = aid_law(NOW)
+    assert pickle.loads(pickle.dumps(law)) == law
+    assert hash(copy.deepcopy(law)) == hash(law)
+    assert law is aid_law(NOW)

@@ -1,0 +1,236 @@
+"""The income rule with an estimated aid (guide: « en incluant le cas échéant l'AL ou l'APL »)."""
+
+import copy
+import pickle
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from alin_core.aided_affordability import NoEstimate, aid_for, highest_affordable_rent
+from alin_core.eligibility import Assessment, Remedy, assess, matching_offers
+from alin_core.errors import WrongType
+from alin_core.housing_aid import HousingAidEstimate, estimate_for
+from alin_core.law.findings import Outcome
+from alin_core.law.rulebook import Rulebook
+from alin_core.law.sentences import sentence
+from alin_core.serialization import to_json
+from alin_core.values.demand import Demand
+from alin_core.values.household import Household, Person
+from alin_core.values.housing import Offer, Rent
+from alin_core.values.resources import Resources
+
+ON = date(2026, 11, 23)
+CHILD = Person(birth_date=date(2019, 1, 1))
+DEMAND = Demand(
+    household=Household(applicant=Person(), dependants=(CHILD,)),
+    resources=Resources(
+        reference_tax_income={2024: 16_000}, monthly_income=1_300, housing_aid_base=13_000
+    ),
+)
+OFFER = Offer(
+    reference="LYON-T3",
+    commune="69123",
+    typology="T3",
+    norm="PLUS",
+    rent=Rent(base=450, charges=80),
+    housing_aid_zone=2,
+)
+DEAR = Rent(base=700, charges=80)
+NO_ZONE = evolve(OFFER, housing_aid_zone=None)
+
+
+def estimate(offer: Offer = OFFER) -> HousingAidEstimate:
+    return estimate_for(DEMAND, offer, on=ON)
+
+
+def assessed(offer: Offer = OFFER, demand: Demand = DEMAND, **more: Any) -> Assessment:
+    return assess(demand, offer, on=ON, housing_aid=aid_for(demand, offer, ON), **more)
+
+
+def with_resources(**changes: Any) -> Demand:
+    return evolve(DEMAND, resources=evolve(DEMAND.resources, **changes))
+
+
+class TestFinding:
+    """The aid before any rent reduction is added to the income, against the whole rent."""
+
+    def test_the_estimated_aid_counts_as_income(self) -> None:
+        assert estimate().before_rls == 310
+        finding = assessed()["affordability"]
+        # 1 300 + 310 and 3 x 530.
+        assert (finding.observed, finding.threshold) == (1_610, 1_590)
+        assert (finding.outcome, finding.margin) == (Outcome.MET, 20)
+        assert assess(DEMAND, OFFER, on=ON)["affordability"].outcome is Outcome.NOT_MET
+
+    def test_it_takes_the_place_of_the_aid_declared(self) -> None:
+        declared = with_resources(housing_aid=50)
+        assert assessed(demand=declared)["affordability"].fact("housing_aid") == 310
+
+    def test_a_rent_reduction_is_left_out_of_both_sides(self) -> None:
+        given = estimate()
+        reduced = evolve(given, landlord_applies_rls=True)
+        assert assess(DEMAND, OFFER, on=ON, housing_aid=reduced)["affordability"].observed == 1_610
+
+    def test_its_facts_hold_each_step(self) -> None:
+        finding = assessed()["affordability"]
+        steps = finding.fact("housing_aid_steps")
+        assert isinstance(steps, tuple)
+        assert steps[:3] == ("R = 13000", "ceiling = 404.49", "L = 404.49")
+        assert [step.split()[0] for step in steps] == [step.symbol for step in estimate().steps]
+        assert finding.facts == tuple(sorted(finding.facts))
+
+    @pytest.mark.parametrize(
+        ("lang", "said"),
+        [
+            ("fr", "l’aide au logement de 310\u00a0€ (estimation)"),
+            ("en", "the housing aid of €310 (an estimate)"),
+        ],
+    )
+    def test_it_says_that_the_aid_is_an_estimate(self, lang: str, said: str) -> None:
+        assert said in sentence(assessed()["affordability"], lang)
+        poor = with_resources(housing_aid_base=0, monthly_income=None)
+        finding = assessed(evolve(OFFER, rent=Rent(base=5, charges=0)), poor)["affordability"]
+        assert (finding.outcome, finding.fact("monthly_income")) == (Outcome.MET, None)
+        assert said[-11:] in sentence(finding, lang)
+
+    def test_an_estimate_of_zero_is_told_too(self) -> None:
+        rich = with_resources(housing_aid_base=60_000)
+        told = sentence(assessed(demand=rich)["affordability"], "en")
+        assert "the housing aid of €0 (an estimate)" in told
+
+    def test_something_else_than_an_estimate_is_a_broken_call(self) -> None:
+        aid: Any = 310
+        with pytest.raises(WrongType, match="housing_aid: 310 has the wrong type"):
+            assess(DEMAND, OFFER, on=ON, housing_aid=aid)
+
+    def test_a_verdict_with_an_estimate_is_an_immutable_value(self) -> None:
+        assessment = assessed()
+        for twin in (pickle.loads(pickle.dumps(assessment)), copy.deepcopy(assessment)):
+            assert (twin, twin.findings) == (assessment, assessment.findings)
+        assert hash(assessment) == hash(assessed())
+        assert assessment != assess(DEMAND, OFFER, on=ON)
+        assert '"N = 310"' in to_json(assessment)
+
+
+class TestWithoutEstimate:
+    """An aid that could not be estimated is unknown, and not zero."""
+
+    def test_the_rule_is_unknown_where_the_aid_could_change_it(self) -> None:
+        finding = assessed(NO_ZONE)["affordability"]
+        assert (finding.outcome, finding.reason) == (Outcome.UNKNOWN, "no estimate")
+        assert finding.missing == ("offer.housing_aid_zone",)
+        assert (finding.observed, finding.threshold, finding.margin) == (1_300, 1_590, None)
+        assert finding.fact("housing_aid_refusal") == "missing input"
+        for name in ("effort_rate", "housing_aid", "missing_income", "rent_multiple"):
+            assert finding.fact(name) is None
+        assert finding.facts == tuple(sorted(finding.facts))
+
+    def test_a_case_that_is_not_covered_is_unknown_for_that_reason(self) -> None:
+        finding = assessed(evolve(OFFER, norm="LLI"))["affordability"]
+        assert (finding.outcome, finding.missing) == (Outcome.UNKNOWN, ())
+        told = sentence(finding, "fr").replace("\u00a0", " ")
+        assert "n’est pas connue : un logement de cette norme n’ouvre pas droit à l’APL" in told
+
+    def test_enough_income_is_enough_whatever_the_aid(self) -> None:
+        finding = assessed(NO_ZONE, with_resources(monthly_income=1_590))["affordability"]
+        assert (finding.outcome, finding.missing) == (Outcome.MET, ())
+        told = sentence(finding, "en")
+        assert "no estimate of the aid: we lack the zone of the dwelling for the aid" in told
+
+    def test_an_aid_that_is_declared_is_known(self) -> None:
+        finding = assessed(NO_ZONE, with_resources(housing_aid=100))["affordability"]
+        assert (finding.outcome, finding.observed) == (Outcome.NOT_MET, 1_400)
+        told = sentence(finding, "fr").replace("\u00a0", " ")
+        assert "et l’aide au logement de 100 € (aide non estimée : il manque la zone" in told
+
+    def test_every_missing_input_is_named(self) -> None:
+        finding = assessed(NO_ZONE, with_resources(monthly_income=None))["affordability"]
+        assert finding.reason is None
+        assert finding.missing == ("offer.housing_aid_zone", "resources.monthly_income")
+        assert "the zone of the dwelling for the aid" in sentence(finding, "en")
+
+    def test_unknown_charges_matter_as_soon_as_the_aid_may(self) -> None:
+        offer = evolve(NO_ZONE, rent=Rent(base=900))
+        finding = assessed(offer)["affordability"]
+        assert finding.missing == ("offer.housing_aid_zone", "offer.rent.charges")
+        assert "€2,700" in sentence(finding, "en")
+
+    def test_outside_the_tables_there_is_no_estimate(self) -> None:
+        assert aid_for(DEMAND, OFFER, date(2027, 1, 1)) == NoEstimate("no table")
+        late = assess(DEMAND, OFFER, on=date(2027, 1, 1), housing_aid=NoEstimate("no table"))
+        assert "our tables do not reach that date" in sentence(late["affordability"], "en")
+
+    def test_a_verdict_without_one_is_an_immutable_value(self) -> None:
+        assessment = assessed(NO_ZONE)
+        twin = pickle.loads(pickle.dumps(assessment))
+        assert (twin, twin.findings) == (assessment, assessment.findings)
+
+
+class TestManyOffers:
+    """The aid varies with the dwelling: each offer has its own."""
+
+    def test_each_offer_has_its_own_estimate(self) -> None:
+        cheap = evolve(OFFER, rent=Rent(base=200, charges=80))
+        found = matching_offers(DEMAND, [OFFER, NO_ZONE, cheap], on=ON, estimate_aid=True)
+        assert [one.housing_aid for one in found.fitting] == [estimate(), estimate(cheap)]
+        assert [one.housing_aid for one in found.undecided] == [
+            NoEstimate("missing input", ("offer.housing_aid_zone",))
+        ]
+
+    def test_without_asking_no_aid_is_estimated(self) -> None:
+        found = matching_offers(DEMAND, [OFFER], on=ON)
+        assert [one.housing_aid for one in found.others] == [None]
+
+
+class TestRemedies:
+    """The highest rent within reach, with the aid it would bring, for the same charges."""
+
+    def test_the_highest_rent(self) -> None:
+        # (1 300 + 310) / 3 - 80, to the cent below.
+        rent, income = assessed(evolve(OFFER, rent=DEAR)).remedies()
+        assert rent == Remedy("affordability", "offer.rent.base", "at most", Decimal("456.66"))
+        # 3 x 780 - 310.
+        assert income == Remedy(
+            "affordability", "resources.monthly_income", "at least", Decimal(2_030)
+        )
+
+    def test_the_aid_is_that_of_the_rent_proposed(self) -> None:
+        dear = evolve(OFFER, rent=Rent(base=1_100, charges=80))
+        assert estimate(dear).before_rls == 195
+        assert assessed(dear).remedies()[0].value == Decimal("456.66")
+
+    def test_at_that_rent_the_rule_is_met_and_one_cent_above_it_is_not(self) -> None:
+        for base, outcome in (("456.66", Outcome.MET), ("456.67", Outcome.BORDERLINE)):
+            offer = evolve(OFFER, rent=Rent(base=base, charges=80))
+            assert assessed(offer)["affordability"].outcome is outcome
+
+    def test_with_unknown_charges_no_rent_is_sure_to_fit(self) -> None:
+        assert assessed(evolve(OFFER, rent=Rent(base=900))).remedies() == ()
+
+    def test_charges_alone_may_be_too_much(self) -> None:
+        offer = evolve(OFFER, rent=Rent(base=300, charges=600))
+        assert [remedy.path for remedy in assessed(offer).remedies()] == [
+            "resources.monthly_income"
+        ]
+
+    def test_without_an_estimate_the_declared_aid_serves(self) -> None:
+        remedies = assessed(NO_ZONE, with_resources(housing_aid=100)).remedies()
+        assert remedies[0] == Remedy("affordability", "offer.rent", "at most", Decimal("466.66"))
+
+    def test_the_multiple_is_that_of_the_rulebook(self) -> None:
+        lower = evolve(Rulebook.standard(), rent_multiple="2.5")
+        remedies = assessed(evolve(OFFER, rent=DEAR), rulebook=lower).remedies()
+        assert remedies[0].value == Decimal(564)
+
+    def test_it_is_told_in_both_languages(self) -> None:
+        dear = assessed(evolve(OFFER, rent=DEAR))
+        assert "aid estimated for that rent" in " ".join(dear.explain("en").split())
+        assert "l’aide estimée pour ce loyer" in " ".join(dear.explain("fr").split())
+
+    def test_there_may_be_no_rent_at_all(self) -> None:
+        given: dict[str, Any] = {"multiple": Decimal(3), "charges": Decimal(0)}
+        assert highest_affordable_rent(estimate(), income=Decimal(0), **given) is None
+        assert highest_affordable_rent(estimate(), income=Decimal(3), **given) == 1

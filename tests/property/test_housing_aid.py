@@ -62,7 +62,7 @@ def row(edition: AidEdition, household: HousingAidHousehold, column: int = 0) ->
 def slow_aid(e: HousingAidEstimate) -> tuple[Fraction, Fraction]:
     """CCH D823-16 and D823-17 in fractions, one line a sentence: the aid without and with RLS."""
     law, column, n = aid_law(e.on), e.zone - 1, e.household.dependants
-    rent, hundred = Fraction(e.rent), Fraction(100)
+    rent, hundred, zero = Fraction(e.rent), Fraction(100), Fraction(0)
     r = Fraction(ceil(Fraction(e.resources) / 100) * 100)
     ceiling = row(law.rent_ceiling, e.household, column)
     counted = min(rent, ceiling)
@@ -70,31 +70,31 @@ def slow_aid(e: HousingAidEstimate) -> tuple[Fraction, Fraction]:
     cost = counted + base + n * each
     share, least = map(Fraction, law.minimum_share.rows[0])
     ratio = half_up(counted / row(law.rent_ceiling, e.household, 1) * 100, "0.01")
-    tl = Fraction(45, 10_000) * max(0, min(ratio, 75) - 45)
-    tl += Fraction(68, 10_000) * max(0, ratio - 75)
+    tl = Fraction(45, 10_000) * max(zero, min(ratio, Fraction(75)) - 45)
+    tl += Fraction(68, 10_000) * max(zero, ratio - 75)
     tp = row(law.family_rate, e.household) / hundred + half_up(tl, "0.001") / hundred
-    above = max(Fraction(0), r - row(law.income_allowance, e.household))
-    aid = max(Fraction(0), cost - max(share / hundred * cost, least) - tp * above)
+    above = max(zero, r - row(law.income_allowance, e.household))
+    aid = max(zero, cost - max(share / hundred * cost, least) - tp * above)
     d1, d2 = (half_up(ceiling * Fraction(line[column]), "0.01") for line in law.taper.rows)
     if rent > d1 and not e.household.disability_benefit:
-        aid *= max(Fraction(0), 1 - (rent - d1) / (d2 - d1))
-    aid = max(Fraction(0), half_up(aid, "0.01") - 5)
+        aid *= max(zero, 1 - (rent - d1) / (d2 - d1))
+    aid = max(zero, half_up(aid, "0.01") - 5)
     crds = Fraction(floor(aid / 200 * 100), 100)
     paid = Fraction(floor(aid - crds))
     if not e.landlord_applies_rls or r / 12 >= row(law.rls_income_ceiling, e.household, column):
         return paid, paid
     rls = row(law.rls_amount, e.household, column)
-    left = max(Fraction(0), paid + crds - half_up(rls * 98 / 100, "0.01"))
+    left = max(zero, paid + crds - half_up(rls * 98 / 100, "0.01"))
     return paid, left - Fraction(floor(left / 200 * 100), 100)
 
 
 class TestFormula:
     """CCH D823-16, D823-17; arrêté du 27 septembre 2019, art. 7 to 15."""
 
-    @settings(max_examples=4 * settings.default.max_examples)
+    @settings(max_examples=4 * settings().max_examples)
     @given(estimates())
     def test_the_slow_reading_agrees_to_the_cent(self, estimate: HousingAidEstimate) -> None:
-        assert (estimate.before_rls, estimate.monthly) == slow_aid(estimate)
+        assert (Fraction(estimate.before_rls), Fraction(estimate.monthly)) == slow_aid(estimate)
 
     @given(estimates(), some.aid_resources)
     def test_more_resources_never_bring_more_aid(
@@ -109,7 +109,7 @@ class TestFormula:
     ) -> None:
         cost = estimate["L"].value + estimate["C"].value
         assert 0 <= estimate.monthly <= estimate.before_rls
-        assert estimate.before_rls <= max(0, cost - estimate["P0"].value - 5)
+        assert estimate.before_rls <= max(Decimal(0), cost - estimate["P0"].value - 5)
 
     @given(estimates())
     def test_a_couple_has_no_row_of_its_own_from_one_dependant_on(
@@ -186,7 +186,7 @@ def by_brute_force(
 class TestHighestRent:
     """The highest rent that income and aid at that very rent cover three times."""
 
-    @settings(max_examples=max(12, settings.default.max_examples // 4))
+    @settings(max_examples=max(12, settings().max_examples // 4))
     @given(
         estimates(),
         some.cents(1_500),

@@ -1,5 +1,6 @@
 """The site: Sphinx, MyST and furo; nothing is fetched while it is built or read."""
 
+from datetime import date
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -41,5 +42,18 @@ def list_modules(_app: Sphinx, docname: str, source: list[str]) -> None:
         source[0] += "".join(api(module) for module in modules if module.stem != "__main__")
 
 
+def draw(_app: Sphinx) -> None:
+    """Draw the pictures of the pages anew, into a folder that git ignores."""
+    from alin_core.housing_aid import HousingAidHousehold
+    from alin_core.plots import aid_picture
+
+    pictures = Path(__file__).parent / "build"
+    pictures.mkdir(exist_ok=True)
+    family = HousingAidHousehold(couple=False, dependants=1)
+    picture = aid_picture(family, zone=2, on=date(2026, 11, 23), lang="en")
+    picture.savefig(pictures / "housing-aid.svg")
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("builder-inited", draw)
     app.connect("source-read", list_modules)

@@ -180,3 +180,8 @@ def test_no_page_hides_code_from_the_tests(page: Path) -> None:
     assert languages - directives <= {"python", "console", "json", "sh", "text", "toml"}
     unread = re.sub(r"```python\n.*?```", "", text, flags=re.DOTALL)
     assert not re.search(r"^ *(alin|>>>) ", unread, re.MULTILINE)
+
+
+def test_no_module_loads_the_pictures() -> None:
+    reached = {name for tree in TREES.values() for name, _ in imports(tree)}
+    assert "alin_core.plots" not in reached

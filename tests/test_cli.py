@@ -75,6 +75,7 @@ def verdicts(example: Path) -> set[str]:
 def test_the_examples_show_every_verdict() -> None:
     found = {example.stem: verdicts(example) for example in EXAMPLES}
     assert found == {
+        "aide-estimee": {"NOT_MET"},
         "famille-martin": {"MET", "BORDERLINE", "UNKNOWN", "NOT_MET"},
         "inconnu": {"UNKNOWN"},
         "refus-avec-remedes": {"NOT_MET"},
@@ -321,3 +322,14 @@ def test_what_an_offer_is_called_cannot_drive_the_terminal(
     text = printed(capsys, "assess", "-")
     assert {sign for sign in text if not sign.isprintable()} <= set("\n\u00a0\u202f")
     assert "A \ufffd[31mB · T3" in text
+
+
+def test_the_aid_is_estimated_when_asked(capsys: Screen) -> None:
+    example = str(ROOT / "examples" / "aide-estimee.json")
+    assert "Capacité financière et montant du loyer : non remplie" in printed(
+        capsys, "assess", example
+    ).replace("\u00a0", " ")
+    text = printed(capsys, "assess", example, "--estimate-aid").replace("\u00a0", " ")
+    assert "Capacité financière et montant du loyer : remplie" in text
+    assert "l’aide au logement de 310 € (estimation)" in " ".join(text.split())
+    assert '"N = 310"' in printed(capsys, "assess", example, "--estimate-aid", "--json")

@@ -87,7 +87,7 @@ def _without_estimate(
 
 
 def _facts_with(finding: Finding, estimate: HousingAidEstimate) -> Facts:
-    steps = tuple(f"{step.symbol} = {step.value:f}" for step in estimate.steps)
+    steps = tuple(f"{symbol} = {value:f}" for symbol, value in estimate.figures)
     return _facts(finding, {"housing_aid_steps": steps})
 
 

@@ -114,23 +114,28 @@ class HousingAidEstimate:
     #: Any day of the month the aid is due for.
     on: date
     landlord_applies_rls: bool
-    #: In the order of the computation.
-    steps: tuple[AidStep, ...] = field(eq=False, repr=False)
+    #: Every figure after its symbol, in the order of the computation.
+    figures: tuple[tuple[str, Decimal], ...] = field(eq=False, repr=False)
+
+    @property
+    def steps(self) -> tuple[AidStep, ...]:
+        """The same figures, each with its words and its text."""
+        return tuple(AidStep(symbol, value) for symbol, value in self.figures)
 
     @property
     def before_rls(self) -> Decimal:
         """Whole euros per month, without the solidarity rent reduction."""
-        return self["N"].value
+        return dict(self.figures)["N"]
 
     @property
     def rent_reduction(self) -> Decimal:
         """Solidarity rent reduction (RLS), euros per month; 0: none."""
-        return self._value("rls", _ZERO)
+        return dict(self.figures).get("rls", _ZERO)
 
     @property
     def monthly(self) -> Decimal:
         """What would be paid each month, after the solidarity rent reduction if there is one."""
-        return self._value("net", self.before_rls)
+        return dict(self.figures).get("net", self.before_rls)
 
     @property
     def editions(self) -> tuple[tuple[str, AidEdition], ...]:
@@ -150,20 +155,15 @@ class HousingAidEstimate:
 
     def __getitem__(self, symbol: str) -> AidStep:
         """The step of that symbol; raises `InvalidValue` for another one."""
-        for step in self.steps:
-            if step.symbol == symbol:
-                return step
-        known = ", ".join(step.symbol for step in self.steps)
-        raise InvalidValue("symbol", symbol, f"give one of {known}")
-
-    def _value(self, symbol: str, default: Decimal) -> Decimal:
-        values = {step.symbol: step.value for step in self.steps}
-        return values.get(symbol, default)
+        figures = dict(self.figures)
+        if symbol not in figures:
+            raise InvalidValue("symbol", symbol, f"give one of {', '.join(figures)}")
+        return AidStep(symbol, figures[symbol])
 
     def explain(self, lang: str) -> str:
         """The estimate in French (`fr`) or English (`en`): steps, texts and caveats."""
         return aid_text(
-            {step.symbol: step.value for step in self.steps},
+            dict(self.figures),
             self.editions,
             self.caveats,
             rent=self.rent,
@@ -204,9 +204,9 @@ def estimate_housing_aid(
     scale = _scale(law, zone, household, base)
     if scale.family_rate < 0:
         raise NotCovered("the scale does not go to so many dependants")
-    steps = aid_steps(scale, exact_rent)
+    figures = aid_steps(scale, exact_rent)
     if landlord_applies_rls:
-        steps |= reduced_steps(scale, steps["G"])
+        figures |= reduced_steps(scale, figures["G"])
     return HousingAidEstimate(
         rent=exact_rent,
         zone=zone,
@@ -214,7 +214,7 @@ def estimate_housing_aid(
         resources=base,
         on=on,
         landlord_applies_rls=landlord_applies_rls,
-        steps=tuple(AidStep(symbol, value) for symbol, value in steps.items()),
+        figures=tuple(figures.items()),
     )
 
 

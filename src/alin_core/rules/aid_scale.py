@@ -87,15 +87,14 @@ class AidScale:
         """Tp: TF plus TL (D823-17 3°)."""
         return add(self.family_rate, self.rent_rate(self.rent_ratio(counted)))
 
-    def personal_share(self, counted: Decimal, rate: Decimal) -> Decimal:
+    def personal_share(self, minimum: Decimal, rate: Decimal) -> Decimal:
         """Pp: P0, and the rate on what the resources exceed the allowance by (D823-17)."""
         above = max(_ZERO, subtract(self.resources, self.allowance))
-        return add(self.minimum_share(counted), multiply(rate, above))
+        return add(minimum, multiply(rate, above))
 
-    def before_taper(self, counted: Decimal, rate: Decimal) -> Decimal:
+    def before_taper(self, counted: Decimal, personal: Decimal) -> Decimal:
         """Af: L plus C less Pp, never below zero (D823-16)."""
-        cost = add(counted, self.charges)
-        return max(_ZERO, subtract(cost, self.personal_share(counted, rate)))
+        return max(_ZERO, subtract(add(counted, self.charges), personal))
 
     def tapered(self, aid: Decimal, rent: Decimal) -> Decimal:
         """The aid to the cent, falling in a straight line between d1 and d2 (art. 10)."""
@@ -125,8 +124,9 @@ class AidScale:
         It takes each part at its better end: L plus C less P0 only grows with the rent, the rate
         too, and the fall of dear rents leaves less and less.
         """
-        rate = self.rate(self.counted(lowest))
-        aid = self.before_taper(self.counted(highest), rate)
+        rate, counted = self.rate(self.counted(lowest)), self.counted(highest)
+        personal = self.personal_share(self.minimum_share(counted), rate)
+        aid = self.before_taper(counted, personal)
         return self.paid(self.reduced(self.tapered(aid, lowest)))
 
 

@@ -13,21 +13,24 @@ _ZERO, _MONTHS = Decimal(0), Decimal(12)
 def aid_steps(scale: AidScale, rent: Decimal) -> dict[str, Decimal]:
     """Up to the aid without reduction of the rent (CCH D823-16 and D823-17)."""
     counted = scale.counted(rent)
-    rate = scale.rate(counted)
-    aid = scale.before_taper(counted, rate)
+    ratio, minimum = scale.rent_ratio(counted), scale.minimum_share(counted)
+    by_rent = scale.rent_rate(ratio)
+    rate = add(scale.family_rate, by_rent)
+    personal = scale.personal_share(minimum, rate)
+    aid = scale.before_taper(counted, personal)
     return {
         "R": scale.resources,
         "ceiling": scale.ceiling,
         "L": counted,
         "C": scale.charges,
-        "P0": scale.minimum_share(counted),
+        "P0": minimum,
         "LR": scale.reference_rent,
-        "RL": scale.rent_ratio(counted),
-        "TL": subtract(rate, scale.family_rate),
+        "RL": ratio,
+        "TL": by_rent,
         "TF": scale.family_rate,
         "Tp": rate,
         "R0": scale.allowance,
-        "Pp": scale.personal_share(counted, rate),
+        "Pp": personal,
         "Af": aid,
         **_paid_steps(scale, rent, aid),
     }

@@ -7,11 +7,11 @@ from attrs import field, frozen
 
 from alin_core.errors import AlinError, InvalidValue, MissingInput, is_a, must_be
 from alin_core.law.aid_pages import aid_text, step_label, step_text
-from alin_core.law.aid_tables import AidEdition, AidLaw, aid_law
+from alin_core.law.aid_tables import AidEdition, aid_law
 from alin_core.law.zones import NoZone, Zone, zone_of
 from alin_core.rules.aid_scale import AidScale, aid_scale
 from alin_core.rules.aid_steps import aid_steps, reduced_steps
-from alin_core.values.amounts import Amount, AmountError, euros
+from alin_core.values.amounts import Amount, AmountError, day_field, euros, euros_field
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household
 from alin_core.values.housing import Offer, RentalNorm
@@ -28,7 +28,8 @@ __all__ = [
 _ZERO = Decimal(0)
 #: From this age on, a child is no dependant of the aid (R823-4).
 _GROWN = 21
-#: Norms of dwellings that are « conventionnés », where the aid is the APL.
+#: Norms of dwellings that are « conventionnés », where the aid is the APL; an unknown norm is taken
+#: for one of them, as the caveats say.
 _COVERED = (None, RentalNorm.PLAI, RentalNorm.PLUS, RentalNorm.PLS)
 
 
@@ -93,6 +94,23 @@ class AidStep:
         return step_text(self.symbol)
 
 
+def _rent(value: Amount) -> Decimal:
+    rent = euros(value, "rent")
+    if not rent:
+        raise AmountError("rent", value, "give more than zero")
+    return rent
+
+
+def _zone(value: int) -> int:
+    if must_be(value, int, "zone") not in (1, 2, 3):
+        raise InvalidValue("zone", value, "give 1, 2 or 3")
+    return value
+
+
+def _household(value: HousingAidHousehold) -> HousingAidHousehold:
+    return must_be(value, HousingAidHousehold, "household")
+
+
 @frozen(kw_only=True)
 class HousingAidEstimate:
     """An estimate of the APL, with every step that led to it; only the CAF or the MSA decides.
@@ -102,20 +120,33 @@ class HousingAidEstimate:
     ...     rent=470, zone=3, household=one, resources=0, on=date(2025, 10, 1))
     >>> estimate.before_rls, estimate["A"].value
     (Decimal('286'), Decimal('288.15'))
+
+    A changed copy (`attrs.evolve`) is computed anew.
     """
 
     #: Euros per month, without charges, before any solidarity rent reduction.
-    rent: Decimal
+    rent: Decimal = field(converter=_rent)
     #: 1, with 1 bis, 2 or 3.
-    zone: int
-    household: HousingAidHousehold
+    zone: int = field(converter=_zone)
+    household: HousingAidHousehold = field(converter=_household)
     #: Annual base, euros; taken as it is given.
-    resources: Decimal
+    resources: Decimal = field(converter=euros_field)
     #: Any day of the month the aid is due for.
-    on: date
-    landlord_applies_rls: bool
+    on: date = field(converter=day_field)
+    landlord_applies_rls: bool = field(default=False, validator=is_a(bool))
     #: Every figure after its symbol, in the order of the computation.
-    figures: tuple[tuple[str, Decimal], ...] = field(eq=False, repr=False)
+    #: Never given, always made from the inputs.
+    figures: tuple[tuple[str, Decimal], ...] = field(init=False, eq=False, repr=False)
+
+    @figures.default
+    def _computed(self) -> tuple[tuple[str, Decimal], ...]:
+        scale = self.scale
+        if scale.family_rate < 0:
+            raise NotCovered("the scale does not go to so many dependants")
+        figures = aid_steps(scale, self.rent)
+        if self.landlord_applies_rls:
+            figures |= reduced_steps(scale, figures["G"])
+        return tuple(figures.items())
 
     @property
     def steps(self) -> tuple[AidStep, ...]:
@@ -151,7 +182,14 @@ class HousingAidEstimate:
     @property
     def scale(self) -> AidScale:
         """The formula for this household, whatever the rent."""
-        return _scale(aid_law(self.on), self.zone, self.household, self.resources)
+        return aid_scale(
+            aid_law(self.on),
+            zone=self.zone,
+            couple=self.household.couple,
+            dependants=self.household.dependants,
+            disability_benefit=self.household.disability_benefit,
+            resources=self.resources,
+        )
 
     def __getitem__(self, symbol: str) -> AidStep:
         """The step of that symbol; raises `InvalidValue` for another one."""
@@ -193,28 +231,13 @@ def estimate_housing_aid(
     Raises `NotInForce` for a day without tables, `NotCovered` where the scale ends, and
     `AmountError`, `InvalidValue`, `WrongType` or `NotADate` for a broken call.
     """
-    law = aid_law(on)
-    exact_rent, base = euros(rent, "rent"), euros(resources, "resources")
-    if not exact_rent:
-        raise AmountError("rent", rent, "give more than zero")
-    if must_be(zone, int, "zone") not in (1, 2, 3):
-        raise InvalidValue("zone", zone, "give 1, 2 or 3")
-    must_be(landlord_applies_rls, bool, "landlord_applies_rls")
-    must_be(household, HousingAidHousehold, "household")
-    scale = _scale(law, zone, household, base)
-    if scale.family_rate < 0:
-        raise NotCovered("the scale does not go to so many dependants")
-    figures = aid_steps(scale, exact_rent)
-    if landlord_applies_rls:
-        figures |= reduced_steps(scale, figures["G"])
     return HousingAidEstimate(
-        rent=exact_rent,
+        rent=rent,
         zone=zone,
         household=household,
-        resources=base,
+        resources=resources,
         on=on,
         landlord_applies_rls=landlord_applies_rls,
-        figures=tuple(figures.items()),
     )
 
 
@@ -225,11 +248,8 @@ def estimate_for(demand: Demand, offer: Offer, *, on: date) -> HousingAidEstimat
     READING: other adults who sign would each share the rent and claim for their part: not covered.
     Raises `NotCovered`, `MissingInput` with the paths of what is unknown, and `NotInForce`.
     """
-    household, base, zone = (
-        demand.household,
-        demand.resources.housing_aid_base,
-        offer.housing_aid_zone,
-    )
+    household, base = demand.household, demand.resources.housing_aid_base
+    zone = offer.housing_aid_zone
     _refuse_dwelling(offer)
     ages_are_known = _refuse_household(household, on)
     unknown = {
@@ -270,14 +290,3 @@ def _refuse_household(household: Household, on: date) -> bool:
     if any(age is not None and age >= _GROWN for age in ages):
         raise NotCovered("a dependant is 21 or older")
     return None not in ages
-
-
-def _scale(law: AidLaw, zone: int, household: HousingAidHousehold, resources: Decimal) -> AidScale:
-    return aid_scale(
-        law,
-        zone=zone,
-        couple=household.couple,
-        dependants=household.dependants,
-        disability_benefit=household.disability_benefit,
-        resources=resources,
-    )

@@ -5,25 +5,32 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
-from typing import Any
 
 from attrs import evolve
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from alin_core.aided_affordability import highest_affordable_rent
+from alin_core.aided_affordability import NoEstimate, aid_for, highest_affordable_rent
+from alin_core.eligibility import Assessment, assess
 from alin_core.housing_aid import HousingAidEstimate, HousingAidHousehold, estimate_housing_aid
 from alin_core.law.aid_tables import AidEdition, aid_law
+from alin_core.law.findings import Outcome
+from alin_core.serialization import to_json
+from alin_core.values.demand import Demand
+from alin_core.values.household import Household
+from alin_core.values.housing import Offer, Rent
+from alin_core.values.resources import Resources
 from tests import strategies as some
 
 CENT = Decimal("0.01")
+ON = date(2026, 11, 23)
 #: A person alone with a little more than R0, whose aid moves up and down with the rent.
 NEAR_R0 = estimate_housing_aid(
     rent=200,
     zone=2,
     household=HousingAidHousehold(couple=False, dependants=0),
     resources=9_000,
-    on=date(2026, 11, 23),
+    on=ON,
 )
 
 
@@ -37,11 +44,6 @@ def estimates(draw: st.DrawFn) -> HousingAidEstimate:
         on=draw(some.aid_days),
         landlord_applies_rls=draw(st.booleans()),
     )
-
-
-def again(estimate: HousingAidEstimate, **changes: Any) -> HousingAidEstimate:
-    names = ("rent", "zone", "household", "resources", "on", "landlord_applies_rls")
-    return estimate_housing_aid(**({name: getattr(estimate, name) for name in names} | changes))
 
 
 def half_up(value: Fraction, unit: str) -> Fraction:
@@ -100,7 +102,7 @@ class TestFormula:
     def test_more_resources_never_bring_more_aid(
         self, estimate: HousingAidEstimate, more: Decimal
     ) -> None:
-        richer = again(estimate, resources=estimate.resources + more)
+        richer = evolve(estimate, resources=estimate.resources + more)
         assert richer.before_rls <= estimate.before_rls
 
     @given(estimates())
@@ -117,15 +119,15 @@ class TestFormula:
     ) -> None:
         assume(estimate.household.dependants)
         swapped = evolve(estimate.household, couple=not estimate.household.couple)
-        assert again(estimate, household=swapped).steps == estimate.steps
+        assert evolve(estimate, household=swapped).steps == estimate.steps
 
     @given(estimates())
     def test_below_the_rent_ceiling_of_zone_3_the_zone_changes_nothing(
         self, estimate: HousingAidEstimate
     ) -> None:
-        lowest = again(estimate, zone=3)["ceiling"].value
+        lowest = evolve(estimate, zone=3)["ceiling"].value
         rent = max(CENT, (estimate.rent % lowest).quantize(CENT))
-        aids = {again(estimate, rent=rent, zone=zone).before_rls for zone in (1, 2, 3)}
+        aids = {evolve(estimate, rent=rent, zone=zone).before_rls for zone in (1, 2, 3)}
         assert len(aids) == 1
 
     @given(estimates())
@@ -149,7 +151,7 @@ class TestMonotony:
     def test_each_part_of_the_aid_only_grows_or_only_falls_with_the_rent(
         self, estimate: HousingAidEstimate, more: Decimal
     ) -> None:
-        low, high = estimate, again(estimate, rent=estimate.rent + more)
+        low, high = estimate, evolve(estimate, rent=estimate.rent + more)
         first, second = (e["L"].value + e["C"].value - e["P0"].value for e in (low, high))
         assert first <= second
         assert low["Tp"].value <= high["Tp"].value
@@ -205,3 +207,41 @@ class TestHighestRent:
         top = int(((income + most) / multiple - charges) * 100) + 1
         assert found == by_brute_force(estimate, income, charges, multiple, top)
         assert found != 0
+
+
+class TestInAVerdict:
+    """Whatever the demand and the offer: an estimate, or a reason; never a zero instead."""
+
+    @given(some.demands, some.offers, some.days)
+    def test_every_verdict_stands_with_an_estimate_or_a_reason(
+        self, demand: Demand, offer: Offer, on: date
+    ) -> None:
+        aid = aid_for(demand, offer, on)
+        assessment = assess(demand, offer, on=on, housing_aid=aid)
+        finding, plain = assessment["affordability"], assess(demand, offer, on=on)["affordability"]
+        if isinstance(aid, NoEstimate):
+            assert finding.outcome in (plain.outcome, Outcome.UNKNOWN)
+            assert bool(finding.missing or finding.reason) is (finding.outcome is Outcome.UNKNOWN)
+        assert finding.facts == tuple(sorted(finding.facts))
+        assert finding.missing == tuple(sorted(finding.missing))
+        assert assessment.explain("fr")
+        assert assessment.explain("en")
+        assert to_json(assessment)
+        assert hash(assessment) == hash(evolve(assessment))
+
+    @given(estimates(), some.monthly_incomes, some.cents(300))
+    def test_the_rent_of_the_remedy_is_met_and_one_cent_more_is_not(
+        self, estimate: HousingAidEstimate, income: Decimal, charges: Decimal
+    ) -> None:
+        demand = Demand(household=Household.of(), resources=Resources(monthly_income=income))
+
+        def verdict(base: Decimal) -> Assessment:
+            rent = Rent(base=base, charges=charges)
+            offer = Offer(reference="T2", commune="69123", typology="T2", rent=rent)
+            return assess(demand, offer, on=ON, housing_aid=evolve(estimate, rent=base))
+
+        for remedy in verdict(estimate.rent).remedies():
+            if remedy.path == "offer.rent.base":
+                assert isinstance(remedy.value, Decimal)
+                assert verdict(remedy.value)["affordability"].outcome is Outcome.MET
+                assert verdict(remedy.value + CENT)["affordability"].outcome is not Outcome.MET

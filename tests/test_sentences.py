@@ -96,6 +96,8 @@ def offer(**known: Any) -> Offer:
 
 def territory(number: str) -> Finding:
     return number_territory(UniqueNumber(number), offer().commune)
+
+
 def without_aid(charges: int | None) -> Finding:
     demand = Demand(household=THREE, resources=Resources(monthly_income=1_000))
     rent = Rent(base="612.40", charges=charges)

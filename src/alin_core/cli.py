@@ -72,9 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     assess.add_argument("dossier", metavar="DOSSIER", help="a JSON file; - reads standard input")
     assess.add_argument("--on", metavar="DATE", help="expected date of the lease, 2026-11-23")
     assess.add_argument("--json", action="store_true", help="print JSON")
-    assess.add_argument(
-        "--estimate-aid", action="store_true", help="estimate the APL of each offer"
-    )
+    assess.add_argument("--estimate-aid", action="store_true", help="count an estimated APL")
     assess.set_defaults(command=_assess)
     ceilings = commands.add_parser("ceilings", help="print the income ceilings of a day")
     ceilings.add_argument("--norm", required=True, help="PLAI, PLUS or PLS")

@@ -88,8 +88,6 @@ def rules() -> tuple[Rule, ...]:
 
     >>> [rule.id for rule in rules()][:3]
     ['typology', 'household-category', 'income-ceiling']
-    >>> [rule.id for rule in rules() if rule.provenance is Provenance.LAW]
-    ['household-category', 'income-ceiling', 'zone', 'legal-priority', 'housing-aid']
     """
     return tuple(_catalogue().values())
 

@@ -4,11 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from attrs import evolve
 from hypothesis import strategies as st
 
 from alin_core.events import Decide, Event, Invalidate, Offered, Submit
 from alin_core.housing_aid import HousingAidHousehold
+from alin_core.law.findings import Outcome
+from alin_core.ranking_policy import Criterion, RankingPolicy
+from alin_core.ranking_score import Candidate
 from alin_core.registration.company import Company
+from alin_core.rules.priority import Tier
 from alin_core.transitions import TRANSITIONS
 from alin_core.values.demand import DataSharing, Demand, Identity, PriorityGround
 from alin_core.values.employment import Employer, Employment, Sector
@@ -214,3 +219,76 @@ aid_zones = st.integers(1, 3)
 aid_rents = st.integers(1, 300_000).map(lambda whole: Decimal(whole) / 100)
 #: From none to beyond the resources from which there is no aid.
 aid_resources = cents(40_000)
+#: Few codes and days, so that candidatures tie and share criteria.
+codes = st.sampled_from(["A", "B", "C", "D", "company"])
+criteria = st.builds(
+    Criterion,
+    code=codes,
+    label_fr=st.just("un critère"),
+    label_en=st.just("a criterion"),
+    points=st.integers(-5, 20),
+    group=st.none() | st.sampled_from(["housing", "work"]),
+    needs_proof=st.booleans(),
+    from_company=st.booleans(),
+)
+
+
+@st.composite
+def _policies(draw: st.DrawFn) -> RankingPolicy:
+    counted = draw(st.lists(criteria, max_size=5, unique_by=lambda criterion: criterion.code))
+    groups = sorted({criterion.group for criterion in counted if criterion.group is not None})
+    tiers: list[Tier | None] = [*Tier, None]
+    return RankingPolicy(
+        name="any",
+        version="1",
+        source="nobody",
+        effective_from=draw(st.none() | days),
+        official=draw(st.booleans()),
+        outcomes=draw(st.sets(st.sampled_from(Outcome), min_size=1)),
+        tiers=draw(st.lists(st.sampled_from(tiers), unique=True)),
+        criteria=counted,
+        highest_only=draw(st.sets(st.sampled_from(groups))) if groups else (),
+        counts_unproved=draw(st.booleans()),
+    )
+
+
+policies = _policies()
+#: Nobody is set aside for an outcome or a tier.
+open_policies = st.builds(
+    lambda policy, tiers: evolve(policy, outcomes=tuple(Outcome), tiers=tiers),
+    policies,
+    st.just(()) | st.permutations([*Tier, None]),
+)
+
+
+@st.composite
+def _candidates(draw: st.DrawFn, rankable: bool) -> Candidate:
+    sequence = draw(st.integers(0, 99))
+    number = UniqueNumber(f"0590120{sequence:06}GDPUB")
+    other = OpaqueNumber(f"n° {sequence}") if rankable else None
+    held = draw(st.dictionaries(codes, st.none() | st.integers(0, 30)))
+    lodged_on = date(2020, 1, draw(st.integers(1, 3)))
+    return Candidate(
+        unique_number=draw(st.sampled_from([number, other])),
+        tier=draw(st.none() | st.sampled_from(Tier)),
+        outcome=draw(st.sampled_from(Outcome)),
+        lodged_on=lodged_on if rankable else draw(st.sampled_from([lodged_on, None])),
+        criteria={code for code, points in held.items() if points is None},
+        points={code: points for code, points in held.items() if points is not None},
+        proved=draw(st.sets(codes)),
+        data_sharing=draw(st.none() | st.sampled_from(DataSharing)),
+    )
+
+
+def _number_or_self(candidate: Candidate) -> object:
+    return candidate.unique_number or candidate
+
+
+candidates = _candidates(rankable=False)
+#: On one offer: nobody twice.
+several_candidates = st.lists(
+    _candidates(rankable=True) | candidates, max_size=6, unique_by=_number_or_self
+)
+several_rankable = st.lists(
+    _candidates(rankable=True), min_size=2, max_size=6, unique_by=_number_or_self
+)

@@ -49,6 +49,7 @@ OTHER: dict[str, Any] = {
     "security_code_before": date(2022, 1, 1),
     "large_view": ["household"],
     "demand_validity_years": 2,
+    "strong_drop": "1.5",
 }
 
 each_figure = pytest.mark.parametrize("name", [figure.name for figure in FIGURES])
@@ -87,6 +88,7 @@ class TestProvenance:
             "user_name_ignores_case": "READING",
             "activation_last_instant": "READING",
             "large_view": "ASSUMPTION",
+            "strong_drop": "ASSUMPTION",
         }
 
 

@@ -79,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     ceilings.add_argument("--zone", help="PARIS_AND_ADJOINING, ILE_DE_FRANCE or OTHER_REGIONS")
     ceilings.add_argument("--on", metavar="DATE", required=True, help="a day, 2026-11-23")
     ceilings.set_defaults(command=_ceilings)
+    _add_rank(commands.add_parser("rank", help="put the candidatures on one offer in order"))
     for command in (assess, ceilings):
         command.add_argument("--lang", choices=("fr", "en"), default="fr", help="fr by default")
     schema = commands.add_parser("schema", help="print the JSON Schema of a dossier")
@@ -87,6 +88,14 @@ def _parser() -> argparse.ArgumentParser:
     workflow.add_argument("--mermaid", action="store_true", help="print it as a Mermaid diagram")
     workflow.set_defaults(command=_workflow)
     return parser
+
+
+def _add_rank(rank: argparse.ArgumentParser) -> None:
+    rank.add_argument("file", metavar="FILE", help="a JSON file; - reads standard input")
+    rank.add_argument("--first", metavar="N", type=int, help="only the first N places")
+    rank.add_argument("--json", action="store_true", help="print JSON")
+    rank.add_argument("--lang", choices=("fr", "en"), default="fr", help="fr by default")
+    rank.set_defaults(command=_rank)
 
 
 def _schema(_asked: argparse.Namespace) -> str:
@@ -113,13 +122,13 @@ def _day(text: str) -> "date":
     return day
 
 
-def _read(name: str) -> bytes:
+def _read(name: str, argument: str) -> bytes:
     if name == "-":
         return b"" if sys.stdin is None else sys.stdin.buffer.read()
     try:
         return Path(name).read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a name that no file can bear
-        raise InvalidValue("DOSSIER", name, f"no file can be read: {error.args[-1]}") from None
+        raise InvalidValue(argument, name, f"no file can be read: {error.args[-1]}") from None
 
 
 def _assess(asked: argparse.Namespace) -> str:
@@ -127,7 +136,7 @@ def _assess(asked: argparse.Namespace) -> str:
     from alin_core.serialization import read_dossier, to_json
 
     day = None if asked.on is None else _day(asked.on)
-    dossier = read_dossier(_read(asked.dossier), on=day)
+    dossier = read_dossier(_read(asked.dossier, "DOSSIER"), on=day)
     if dossier.on is None:
         raise InvalidValue("on", None, "give the date of the lease in the dossier, or --on")
     estimate = asked.estimate_aid
@@ -184,3 +193,10 @@ def _ceilings(asked: argparse.Namespace) -> str:
         further = (subtract(seven, rows[-1].amount), edition.cell(zone, 6)[1])
         columns[zone] = [*cells, further]
     return ceilings_text(norm.value, on, edition, columns, asked.lang)
+
+
+def _rank(asked: argparse.Namespace) -> str:
+    from alin_core.ranking_json import ranking_to_json, read_ranking
+
+    ranking = read_ranking(_read(asked.file, "FILE"), first=asked.first)
+    return ranking_to_json(ranking) if asked.json else ranking.summary(asked.lang)

@@ -23,6 +23,7 @@ __all__ = [
     "Dossier",
     "DossierError",
     "Fault",
+    "read_as",
     "read_candidature",
     "read_dossier",
     "read_record",
@@ -131,13 +132,18 @@ Accept, Decline, Lapse, Sign, Cancel, Withdraw
 
 
 def _replayed(text: str | bytes, made: Callable[[tuple[Event, ...]], _T]) -> _T:
-    history = _structured(_parsed(text), _History).history
+    history = read_as(text, _History).history
     try:
         return made(history)
     except ForbiddenEvent as error:
         raise DossierError((Fault(f"history[{error.index}]", str(error)),)) from error
     except InvalidValue as error:  # a candidature without any event
         raise DossierError((Fault("history", error.hint),)) from error
+
+
+def read_as(text: str | bytes, kind: type[_T]) -> _T:
+    """The value of that kind that a JSON text holds; raises `DossierError` for every fault."""
+    return _structured(_parsed(text), kind)
 
 
 def _parsed(text: str | bytes) -> Any:

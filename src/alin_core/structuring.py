@@ -12,15 +12,17 @@ from cattrs import (
     BaseValidationError,
     ClassValidationError,
     Converter,
-    ForbiddenExtraKeysError,
     IterableValidationError,
 )
 from cattrs.cols import homogenous_tuple_structure_factory, is_frozenset
-from cattrs.errors import AttributeValidationNote, IterableValidationNote
+from cattrs.errors import AttributeValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
-from alin_core.errors import AlinError, InvalidValue, shown
+from alin_core.errors import AlinError, InvalidValue
 from alin_core.events import Event
+from alin_core.json_faults import faults
+from alin_core.law.findings import Outcome
+from alin_core.rules.priority import Tier
 from alin_core.strict_json import (
     Refused,
     amount,
@@ -77,7 +79,7 @@ def structured(raw: Any, kind: type[_T], *, on: date | None = None) -> _T:
     try:
         return _CONVERTER.structure(raw, kind)
     except (BaseValidationError, Refused) as error:
-        raise Misread(tuple(_faults(error))) from None
+        raise Misread(tuple(faults(error))) from None
     finally:
         _ON.reset(token)
 
@@ -89,6 +91,7 @@ class _Opaque:
 
 _EVENTS = {row.event.__name__: row.event for row in TRANSITIONS}
 _INCOMES = tuple[tuple[int, Decimal], ...]
+_POINTS = tuple[tuple[str, int], ...]
 
 
 def _birth_date(raw: Any, _kind: object) -> date | None:
@@ -136,6 +139,13 @@ def _incomes(raw: Any, _kind: object) -> dict[int, Decimal]:
     if errors:
         raise IterableValidationError("reference_tax_income", errors, dict)
     return incomes
+
+
+def _points(raw: Any, _kind: object) -> dict[str, int]:
+    errors = _repeats(typed(raw, dict, "give an object of codes and points"))
+    if errors:
+        raise IterableValidationError("points", errors, dict)
+    return _CONVERTER.structure(raw, dict[str, int])
 
 
 def _told(convert: Callable[..., _T], *given: object) -> _T:
@@ -231,36 +241,6 @@ def _every(error: ClassValidationError, raw: dict[str, Any], build: _Hook) -> It
             yield from (inner for inner in found.exceptions if isinstance(inner, InvalidValue))
 
 
-def _faults(error: BaseException, path: str = "") -> Iterator[tuple[str, str]]:
-    path += _step(error)
-    if isinstance(error, BaseValidationError):
-        for inner in error.exceptions:
-            yield from _faults(inner, path)
-    elif isinstance(error, ForbiddenExtraKeysError):
-        known = ", ".join(attribute.name for attribute in fields(error.cl) if attribute.init)
-        for key in sorted(error.extra_fields):
-            yield ((path + _key(key)).removeprefix("."), f"unknown key; known are {known}")
-    elif isinstance(error, KeyError):
-        yield (path.removeprefix("."), "missing")
-    elif isinstance(error, InvalidValue):  # of fields that disagree: the name says which
-        message = f"{error.name}: {refusal(error.value, error.hint)}"
-        yield (path.removeprefix("."), message)
-    else:
-        yield (path.removeprefix("."), str(error))
-
-
-def _step(error: BaseException) -> str:
-    notes = getattr(error, "__notes__", ())
-    return "".join(
-        f"[{note.index}]" if isinstance(note, IterableValidationNote) else _key(note.name)
-        for note in notes
-    )
-
-
-def _key(name: str) -> str:
-    return f".{name}" if re.fullmatch(r"\w{1,40}", name, re.ASCII) else f"[{shown(name, 40)}]"
-
-
 _LEAVES: dict[Any, _Hook] = {
     bool: flag,
     date: day,
@@ -272,11 +252,13 @@ _LEAVES: dict[Any, _Hook] = {
     Siret: text,
     Typology: _typology,
     DataSharing: member,
+    Outcome: member,
     PriorityGround: member,
     Reason: member,
     RentalNorm: member,
     Ruling: member,
     Sector: member,
+    Tier: member,
 }
 
 
@@ -287,6 +269,7 @@ def _converter() -> Converter:
         converter.register_structure_hook_factory(predicate)(_several)
     converter.register_structure_hook_func(lambda kind: kind is Commune, text)
     converter.register_structure_hook_func(lambda kind: kind == _INCOMES, _incomes)
+    converter.register_structure_hook_func(lambda kind: kind == _POINTS, _points)
     converter.register_structure_hook_func(
         lambda kind: UniqueNumber in get_args(kind), _unique_number
     )

@@ -11,7 +11,7 @@ from alin_core.law.wording import count_text, date_text, euros_text, texts, word
 from alin_core.law.zones import Zone
 from alin_core.values.housing import Offer
 
-__all__ = ["ceilings_text", "offer_text", "priority_text", "summary_text"]
+__all__ = ["ceilings_text", "offer_text", "priority_text", "summary_text", "table"]
 
 _WIDTH = 80
 _GAP = "  "
@@ -85,7 +85,7 @@ def summary_text(
     columns = ("reference", "typology", "rent", "norm", *_COLUMNS, "verdict")
     head = [word("column", column, lang) for column in columns]
     lines = [_summary_row(*row, lang) for row in rows]
-    return "\n".join([wrapped(title), "", *_table([head, *lines]), "", wrapped(summary["legend"])])
+    return "\n".join([wrapped(title), "", *table([head, *lines]), "", wrapped(summary["legend"])])
 
 
 def _summary_row(offer: Offer, outcome: str, findings: Sequence[Finding], lang: str) -> list[str]:
@@ -101,7 +101,7 @@ def _summary_row(offer: Offer, outcome: str, findings: Sequence[Finding], lang: 
     ]
 
 
-def _table(rows: Sequence[Sequence[str]]) -> list[str]:
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
     """Columns as wide as they need; the first is cut where the line would pass 80 columns."""
     first, *others = (max(map(len, column)) for column in zip(*rows, strict=True))
     first = min(first, _WIDTH - sum(others) - len(_GAP) * len(others))
@@ -143,4 +143,4 @@ def ceilings_text(
     ]
     title = summary["ceilings"].format(norm=norm, on=date_text(on, lang))
     more = [wrapped(summary["pls"])] if norm == "PLS" else []
-    return "\n".join([title, "", *_table([head, *rows]), "", *notes, "", *more, wrapped(source)])
+    return "\n".join([title, "", *table([head, *rows]), "", *notes, "", *more, wrapped(source)])

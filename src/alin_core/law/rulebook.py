@@ -271,6 +271,12 @@ class Rulebook:
         validator=_years,
         metadata=law("years", "CCH R441-2-7"),
     )
+    #: From which multiple of the former position on have the chances strongly fallen?
+    strong_drop: Decimal = field(
+        default=Decimal(2),
+        converter=number_field,
+        metadata=assumption("times the former position", "user guide of AL'in, #6: no figure"),
+    )
 
     @classmethod
     def standard(cls) -> "Rulebook":

@@ -95,7 +95,7 @@ def count_text(unit: str, number: Decimal | int, lang: str) -> str:
     1 room / 4 persons
     """
     one, more = texts(lang)["count"][unit]
-    singular = number < 2 if lang == "fr" else number == 1
+    singular = -2 < number < 2 if lang == "fr" else number in (1, -1)
     return str(one if singular else more).format(number=number_text(number, lang))
 
 

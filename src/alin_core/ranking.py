@@ -1,0 +1,253 @@
+"""Who comes before whom on one offer, and why.
+
+A ranking says what a policy would give. AL'in ranks by its own terms of use, and only the lessor's
+commission attributes (guide, « Suivre sa candidature »).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby, islice
+from typing import cast, overload
+
+from attrs import field, frozen
+
+from alin_core.errors import InvalidValue, WrongType, must_be
+from alin_core.ranking_pages import pair_text, place_text, ranking_text, set_aside_text
+from alin_core.ranking_policy import RankingPolicy
+from alin_core.ranking_score import Candidate, Place, SetAside, counted, scorer
+from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, is_text, unique_number
+
+__all__ = ["Places", "Ranking", "rank"]
+
+#: Room for the ordinal of any day: that of the last one, 31 December 9999, is 3 652 059.
+_DAY_BITS = 22
+
+
+@frozen
+class Places(Sequence[Place]):
+    """The places of a ranking, each made when it is looked at."""
+
+    ranked: tuple[Candidate, ...]
+    policy: RankingPolicy
+
+    def __len__(self) -> int:
+        return len(self.ranked)
+
+    @overload
+    def __getitem__(self, index: int) -> Place: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Place, ...]: ...
+    def __getitem__(self, index: int | slice) -> Place | tuple[Place, ...]:
+        chosen = range(len(self.ranked))[index]
+        if isinstance(chosen, range):
+            return tuple(self[each] for each in chosen)
+        candidate = self.ranked[chosen]
+        breakdown = counted(candidate, self.policy)
+        score = sum(line.points for line in breakdown)
+        return Place(position=chosen + 1, candidate=candidate, score=score, breakdown=breakdown)
+
+
+def _how_many(items: tuple[object, ...]) -> str:
+    return f"<{len(items)} candidates>"
+
+
+@frozen(kw_only=True)
+class Ranking:
+    """The candidatures on one offer in the order of a policy; made by `rank`."""
+
+    #: The reference of the offer.
+    offer: str = field(validator=is_text)
+    policy: RankingPolicy
+    #: With it, the offer and the numbers, anyone can do the draw again.
+    draw_key: str
+    #: First to last; only the first ones where only they were asked for.
+    ranked: tuple[Candidate, ...] = field(repr=_how_many)
+    #: How many are ranked in all.
+    count: int
+    #: Who is not ranked, and why.
+    set_aside: tuple[SetAside, ...] = field(repr=_how_many)
+
+    @property
+    def places(self) -> Places:
+        """The places of `ranked`; two candidatures never share one."""
+        return Places(self.ranked, self.policy)
+
+    def __getitem__(self, who: Candidate | UniqueNumber | OpaqueNumber | str) -> Place:
+        """The place of a candidature, found by its unique number.
+
+        Raises `InvalidValue` for who is set aside, unknown, or past the first ones asked for.
+        """
+        number = who.unique_number if isinstance(who, Candidate) else unique_number(who)
+        for index, candidate in enumerate(self.ranked):
+            if candidate.unique_number == number:
+                return self.places[index]
+        known = f"the first {len(self.ranked)}" if len(self.ranked) < self.count else "those ranked"
+        raise InvalidValue("candidate", number and str(number), f"give one of {known}")
+
+    def explain_pair(self, one: Candidate, other: Candidate, lang: str) -> str:
+        """The first thing that separates two candidatures, in a sentence about the first of them.
+
+        Raises `InvalidValue` unless both are ranked, and for the same one twice.
+        """
+        this, that = self[one], self[other]
+        if this == that:
+            raise InvalidValue("other", str(other.unique_number), "give two candidatures")
+        return pair_text(this, that, self.policy, lang)
+
+    def explain(self, candidate: Candidate, lang: str) -> str:
+        """The position among all, what it is made of, and what separates from the neighbours.
+
+        For who is set aside, the reason; always with the reminder of whose terms rule and of who
+        decides. Raises `InvalidValue` for a candidature that was not given.
+        """
+        for aside in self.set_aside:
+            if _same(aside.candidate, candidate):
+                return set_aside_text(aside, self.offer, self.policy, lang)
+        place = self[candidate]
+        index = place.position - 1
+        neighbours = (*self.places[max(index - 1, 0) : index], *self.places[index + 1 : index + 2])
+        return place_text(place, neighbours, self.offer, self.count, self.policy, lang)
+
+    def summary(self, lang: str) -> str:
+        """Every place in a table, who is set aside and why, and how to do the draw again."""
+        return ranking_text(
+            self.offer, self.policy, self.draw_key, self.count, self.places, self.set_aside, lang
+        )
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    """By the number, whatever else has changed since; by everything where there is none."""
+    number = one.unique_number
+    return one == other if number is None else number == other.unique_number
+
+
+def rank(
+    candidates: Iterable[Candidate],
+    policy: RankingPolicy,
+    *,
+    offer: str,
+    draw_key: str,
+    first: int | None = None,
+) -> Ranking:
+    """Put the candidatures on one offer in order: tier, points, seniority, then a draw among ties.
+
+    The draw is BLAKE2b of `offer|number` keyed with `draw_key`, the lowest first: it depends on
+    nobody else, and favours no number from one offer to the next.
+    With `first`, only that many places are kept, and the others are not sorted.
+
+    >>> known = {"tier": "OTHER", "outcome": "MET"}
+    >>> old = Candidate(unique_number="0591023000001GDPUB", lodged_on=date(2023, 10, 1), **known)
+    >>> new = Candidate(unique_number="0591023000002GDPUB", lodged_on=date(2023, 10, 2), **known)
+    >>> ranking = rank([new, old], RankingPolicy.neutral(), offer="LILLE-T2", draw_key="2026-11-23")
+    >>> [place.candidate is old for place in ranking.places]
+    [True, False]
+
+    Raises `InvalidValue` for a unique number given twice, for a draw key that is empty or of more
+    than 64 bytes, and for `first` below 1.
+    """
+    given = _each_once(candidates)
+    key = _key(draw_key)
+    ranked, set_aside = _sorted_out(given, policy)
+    keys = _sort_keys(ranked, policy)
+    order = sorted(_within(keys, first), key=keys.__getitem__)
+    settled = _settled(order, keys, ranked, offer, key)
+    return Ranking(
+        offer=offer,
+        policy=policy,
+        draw_key=draw_key,
+        ranked=tuple(ranked[index] for index in islice(settled, first)),
+        count=len(ranked),
+        set_aside=set_aside,
+    )
+
+
+def _each_once(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    given = tuple(candidates)
+    for kind in {*map(type, given)} - {Candidate}:
+        raise WrongType("candidates", kind, "Candidate values")
+    numbers = [each.unique_number.text for each in given if each.unique_number is not None]
+    if len(set(numbers)) < len(numbers):
+        twice = next(number for number, times in Counter(numbers).items() if times > 1)
+        raise InvalidValue("unique_number", twice, "give each candidature once")
+    return given
+
+
+def _key(draw_key: str) -> bytes:
+    key = must_be(draw_key, str, "draw_key").encode()
+    if not 1 <= len(key) <= 64:
+        raise InvalidValue("draw_key", draw_key, "give a text of 1 to 64 bytes")
+    return key
+
+
+def _sorted_out(
+    given: Iterable[Candidate], policy: RankingPolicy
+) -> tuple[list[Candidate], tuple[SetAside, ...]]:
+    ranked, aside = [], []
+    outcomes, tiers = frozenset(policy.outcomes), frozenset(policy.tiers)
+    for candidate in given:
+        if candidate.unique_number is None:
+            aside.append(SetAside(candidate, "no number"))
+        elif candidate.lodged_on is None:
+            aside.append(SetAside(candidate, "no date"))
+        elif candidate.outcome not in outcomes:
+            aside.append(SetAside(candidate, "outcome"))
+        elif tiers and candidate.tier not in tiers:
+            aside.append(SetAside(candidate, "tier"))
+        else:
+            ranked.append(candidate)
+    return ranked, tuple(sorted(aside, key=_fixed))
+
+
+def _fixed(aside: SetAside) -> tuple[bool, str]:
+    """An order that does not depend on that of the input; who has no number comes last."""
+    number = aside.candidate.unique_number
+    return number is None, repr(aside.candidate) if number is None else number.text
+
+
+def _sort_keys(ranked: Sequence[Candidate], policy: RankingPolicy) -> list[int]:
+    """Tier, points and seniority of each as one whole number: the lowest comes first.
+
+    Integers sort five times faster than tuples.
+    """
+    score = scorer(policy)
+    # One tier more weighs more than all the points there are.
+    span = 1 + 2 * sum(abs(criterion.points) for criterion in policy.criteria)
+    tiers = {tier: order * span for order, tier in enumerate(policy.tiers)}
+    return [
+        (tiers.get(candidate.tier, 0) - score(candidate) << _DAY_BITS)
+        + cast(date, candidate.lodged_on).toordinal()
+        for candidate in ranked
+    ]
+
+
+def _within(keys: Sequence[int], first: int | None) -> Iterable[int]:
+    """Who can be among the first, ties of the last of them included; None: everyone."""
+    if first is not None and must_be(first, int, "first") < 1:
+        raise InvalidValue("first", first, "give 1 or more")
+    if first is None or first >= len(keys):
+        return range(len(keys))
+    from heapq import nsmallest
+
+    last = nsmallest(first, keys)[-1]
+    return (index for index, key in enumerate(keys) if key <= last)
+
+
+def _settled(
+    order: Iterable[int], keys: Sequence[int], ranked: Sequence[Candidate], offer: str, key: bytes
+) -> Iterator[int]:
+    """The same order, with each group of ties drawn."""
+    # Here, so that importing the library does not load it.
+    from hashlib import blake2b
+
+    before_the_number = blake2b(f"{offer}|".encode(), digest_size=16, key=key)
+
+    def draw(index: int) -> bytes:
+        number = str(ranked[index].unique_number).encode()
+        drawn = before_the_number.copy()
+        drawn.update(number)
+        return drawn.digest() + number
+
+    for _, tied in groupby(order, keys.__getitem__):
+        group = list(tied)
+        yield from sorted(group, key=draw) if len(group) > 1 else group

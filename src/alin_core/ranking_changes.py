@@ -1,0 +1,142 @@
+"""Who moved between two rankings of one offer, and because of whom."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from attrs import frozen
+
+from alin_core.errors import InvalidValue
+from alin_core.law.rulebook import Rulebook
+from alin_core.law.sentences import wrapped
+from alin_core.law.wording import label, number_text, texts
+from alin_core.ranking import Ranking
+from alin_core.ranking_pages import reminder
+from alin_core.ranking_score import Candidate
+from alin_core.values.amounts import multiply
+from alin_core.values.identifiers import OpaqueNumber, UniqueNumber
+
+__all__ = ["Comparison", "Move", "compare"]
+
+
+@frozen(kw_only=True)
+class Move:
+    """One candidature before and after; positions only, as people are told."""
+
+    #: None: not ranked then; who ranks for the first time has nobody to blame.
+    before: int | None
+    #: None: not ranked any more.
+    after: int | None
+    #: Who stands ahead now and did not before: a new candidature, or one that moved up.
+    newly_ahead: tuple[Candidate, ...] = ()
+    #: Who stood ahead before and does not now: it left, or fell behind.
+    no_longer_ahead: tuple[Candidate, ...] = ()
+    #: Have the chances « fortement baissé »?
+    strong_drop: bool = False
+
+
+@frozen
+class Comparison:
+    """Two rankings of one offer, at two moments or by two policies; made by `compare`."""
+
+    before: Ranking
+    after: Ranking
+    #: The multiple of the former position that is a strong drop.
+    strong_drop: Decimal
+
+    def __attrs_post_init__(self) -> None:
+        if self.before.offer != self.after.offer:
+            raise InvalidValue("after", self.after.offer, f"give a ranking of {self.before.offer}")
+        for name, ranking in (("before", self.before), ("after", self.after)):
+            if len(ranking.ranked) < ranking.count:
+                raise InvalidValue(name, ranking, "give the whole ranking, not its first places")
+
+    @property
+    def moved(self) -> tuple[Candidate, ...]:
+        """Whose position changed: those ranked now, in their order, then those no longer ranked."""
+        before, after = _positions(self.before), _positions(self.after)
+        ranked = zip(self.after.ranked, after.items(), strict=True)
+        moved = (each for each, (number, now) in ranked if before.get(number) != now)
+        left = (each for each in self.before.ranked if each.unique_number not in after)
+        return (*moved, *left)
+
+    def __getitem__(self, candidate: Candidate) -> Move:
+        """How one candidature moved, and because of whom.
+
+        Raises `InvalidValue` for one that neither ranking has.
+        """
+        number = candidate.unique_number
+        before, after = _positions(self.before), _positions(self.after)
+        old, new = before.get(number), after.get(number)
+        if old is None and new is None:
+            raise InvalidValue("candidate", number and str(number), "give one of those ranked")
+        if old is None or new is None:
+            return Move(before=old, after=new)
+        were, are = self.before.ranked[: old - 1], self.after.ranked[: new - 1]
+        return Move(
+            before=old,
+            after=new,
+            newly_ahead=_without(are, were),
+            no_longer_ahead=_without(were, are),
+            strong_drop=old < new and multiply(self.strong_drop, Decimal(old)) <= new,
+        )
+
+    def explain(self, candidate: Candidate, lang: str) -> str:
+        """How one candidature moved and how many made it move, then whose terms rule."""
+        move = self[candidate]
+        told = [_moved(self, move, lang)]
+        gone, come = move.no_longer_ahead, move.newly_ahead
+        for name, those, other in (("ahead", come, self.before), ("gone", gone, self.after)):
+            if those:
+                known = _positions(other)
+                alone = sum(each.unique_number not in known for each in those)
+                counts = {"number": len(those), "alone": alone}
+                told.append(_text(name, lang, **counts))
+        if move.strong_drop:
+            cancel = label("label.cancel_candidature")
+            told.append(_text("strong", lang, times=self.strong_drop, cancel=cancel))
+        return "\n".join([*map(wrapped, told), "", reminder(lang)])
+
+
+def compare(before: Ranking, after: Ranking, *, rulebook: Rulebook | None = None) -> Comparison:
+    """Hold two whole rankings of one offer side by side.
+
+    ASSUMPTION: « chances fortement baissé » is a position at least `Rulebook.strong_drop` times
+    the former one; the guide gives no figure.
+    Raises `InvalidValue` for rankings of two offers, or cut after their first places.
+    """
+    return Comparison(before, after, (rulebook or Rulebook.standard()).strong_drop)
+
+
+def _positions(ranking: Ranking) -> dict[UniqueNumber | OpaqueNumber | None, int]:
+    return {each.unique_number: position for position, each in enumerate(ranking.ranked, 1)}
+
+
+def _without(some: Iterable[Candidate], others: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    known = {each.unique_number for each in others}
+    return tuple(each for each in some if each.unique_number not in known)
+
+
+def _moved(comparison: Comparison, move: Move, lang: str) -> str:
+    if move.before is None:
+        name = "entered"
+    elif move.after is None:
+        name = "left"
+    else:
+        name = "same" if move.before == move.after else "moved"
+    return _text(
+        name,
+        lang,
+        offer=comparison.after.offer,
+        before=move.before,
+        after=move.after,
+        before_count=comparison.before.count,
+        after_count=comparison.after.count,
+    )
+
+
+def _text(name: str, lang: str, **figures: str | Decimal | int | None) -> str:
+    written = {
+        key: number_text(value, lang) if isinstance(value, Decimal | int) else value
+        for key, value in figures.items()
+    }
+    return str(texts(lang)["ranking"]["move"][name]).format_map(written)

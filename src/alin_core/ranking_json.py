@@ -1,0 +1,83 @@
+"""A ranking asked for in JSON, and given in JSON."""
+
+import json
+from typing import Any
+
+from attrs import field, frozen
+
+from alin_core.errors import InvalidValue, shown
+from alin_core.ranking import Ranking, rank
+from alin_core.ranking_policy import RankingPolicy
+from alin_core.ranking_score import Candidate
+from alin_core.serialization import read_as
+from alin_core.unstructuring import plain_value
+from alin_core.values.identifiers import is_text
+
+__all__ = ["ranking_to_json", "read_ranking"]
+
+_SCHEMA = "alin-core/ranking/1"
+
+
+def _known_schema(value: str) -> str:
+    if value != _SCHEMA:
+        raise InvalidValue("schema", value, f"give {shown(_SCHEMA)}")
+    return value
+
+
+@frozen(kw_only=True)
+class _File:
+    schema: str = field(converter=_known_schema)
+    policy: RankingPolicy = field(factory=RankingPolicy.neutral)
+    offer: str = field(validator=is_text)
+    draw_key: str = field(validator=is_text)
+    candidates: tuple[Candidate, ...]
+
+
+def read_ranking(text: str | bytes, *, first: int | None = None) -> Ranking:
+    """The ranking that a JSON text asks for; without a policy, the neutral one.
+
+    >>> read_ranking('{"schema": "alin-core/ranking/1", "offer": "T2", "candidates": [{}]}')
+    Traceback (most recent call last):
+    ...
+    alin_core.serialization.DossierError: draw_key: missing
+    candidates[0].outcome: missing
+
+    Raises `DossierError`, which lists every fault, and what `rank` raises.
+    """
+    file = read_as(text, _File)
+    return rank(file.candidates, file.policy, offer=file.offer, draw_key=file.draw_key, first=first)
+
+
+def ranking_to_json(ranking: Ranking) -> str:
+    """The ranking as JSON: policy and candidates are written as `read_ranking` reads them.
+
+    Keys keep one order, so that two texts compare line by line.
+    """
+    places = [
+        {
+            "position": place.position,
+            "tier": place.tier,
+            "score": place.score,
+            "breakdown": [plain_value(line) for line in place.breakdown],
+            "candidate": _candidate(place.candidate),
+        }
+        for place in ranking.places
+    ]
+    plain = {
+        "schema": _SCHEMA,
+        "offer": ranking.offer,
+        "draw_key": ranking.draw_key,
+        "fingerprint": ranking.policy.fingerprint,
+        "policy": plain_value(ranking.policy),
+        "count": ranking.count,
+        "places": places,
+        "set_aside": [
+            {"reason": aside.reason, "candidate": _candidate(aside.candidate)}
+            for aside in ranking.set_aside
+        ],
+    }
+    return json.dumps(plain, ensure_ascii=False, indent=2)
+
+
+def _candidate(candidate: Candidate) -> dict[str, Any]:
+    return plain_value(candidate) | {"points": dict(candidate.points)}

@@ -1,0 +1,161 @@
+"""A ranking told in French or in English, in 80 columns.
+
+No unique number of another candidature is told to a candidate: only positions are.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import cast
+
+from alin_core.law.pages import table
+from alin_core.law.sentences import wrapped
+from alin_core.law.wording import count_text, date_text, label, number_text, texts, word
+from alin_core.ranking_policy import RankingPolicy
+from alin_core.ranking_score import Candidate, Counted, Place, SetAside
+
+__all__ = ["pair_text", "place_text", "ranking_text", "reminder", "set_aside_text"]
+
+
+def pair_text(this: Place, other: Place, policy: RankingPolicy, lang: str) -> str:
+    """Which of the two comes first, from the side of `this`, and the first thing that says so."""
+    first = this.position < other.position
+    ahead, behind = (this, other) if first else (other, this)
+    by = ahead.separated_from(behind, policy)
+    told = [_told(place, by, lang) for place in (ahead, behind)]
+    because = _text("because", by, lang).format(ahead=told[0], behind=told[1])
+    return _text("pair", "before" if first else "after", lang).format(
+        this=number_text(this.position, lang),
+        other=number_text(other.position, lang),
+        because=because,
+    )
+
+
+def _told(place: Place, by: str, lang: str) -> str:
+    """What a place has of the thing that separates."""
+    if by == "tier":
+        return word("ranked_tier", place.tier or "UNKNOWN", lang)
+    if by == "points":
+        return count_text("points", place.score, lang)
+    return _lodged(place.candidate, lang)
+
+
+def place_text(
+    place: Place,
+    neighbours: Iterable[Place],
+    offer: str,
+    count: int,
+    policy: RankingPolicy,
+    lang: str,
+) -> str:
+    """A position among all, what it is made of, what separates from the neighbours."""
+    head = _text("place", "position", lang).format(
+        position=number_text(place.position, lang),
+        count=number_text(count, lang),
+        offer=offer,
+        rules=_rules(policy, lang),
+    )
+    parts = [_text("place", "lodged", lang).format(lodged=_lodged(place.candidate, lang))]
+    if policy.criteria:
+        parts.insert(0, count_text("points", place.score, lang))
+    if policy.tiers:
+        parts.insert(0, word("own_tier", place.tier or "UNKNOWN", lang))
+    counts = _text("place", "counts", lang).format(parts=_text("place", "and", lang).join(parts))
+    lines = [wrapped(f"  - {_line(line, policy, lang)}", indent="    ") for line in place.breakdown]
+    pairs = [wrapped(pair_text(place, other, policy, lang)) for other in neighbours]
+    return "\n".join([wrapped(head), wrapped(counts), *lines, *pairs, "", reminder(lang)])
+
+
+def set_aside_text(aside: SetAside, offer: str, policy: RankingPolicy, lang: str) -> str:
+    """Why a candidature has no position, and the reminder."""
+    head = _text("place", "set_aside", lang).format(
+        offer=offer, rules=_rules(policy, lang), reason=_reason(aside, lang)
+    )
+    return f"{wrapped(head)}\n\n{reminder(lang)}"
+
+
+def ranking_text(
+    offer: str,
+    policy: RankingPolicy,
+    draw_key: str,
+    count: int,
+    places: Sequence[Place],
+    set_aside: Sequence[SetAside],
+    lang: str,
+) -> str:
+    """Every place in a table, those set aside with the reason, how to do the draw again."""
+    page = texts(lang)["ranking"]["page"]
+    title = page["title"].format(
+        offer=offer, count=count_text("ranked", count, lang), rules=_rules(policy, lang)
+    )
+    draw = page["draw"].format(key=draw_key, source=policy.source, fingerprint=policy.fingerprint)
+    parts = [wrapped(title)]
+    if len(places) < count:
+        parts.append(wrapped(page["first"].format(first=number_text(len(places), lang))))
+    if places:
+        parts.append("\n".join(_rows(places, lang)))
+    if set_aside:
+        rows = [wrapped(f"  - {row}", indent="    ") for row in _aside_rows(set_aside, lang)]
+        parts.append("\n".join([page["set_aside"], *rows]))
+    return "\n\n".join([*parts, wrapped(draw), reminder(lang)])
+
+
+def reminder(lang: str) -> str:
+    """Whose terms rule, and who decides."""
+    terms, caleol = label("help.terms_of_use"), label("name.commission", "short")
+    return wrapped(_text("place", "reminder", lang).format(terms=terms, caleol=caleol))
+
+
+def _rows(places: Iterable[Place], lang: str) -> list[str]:
+    columns = ("number", "position", "tier", "points", "lodged_on")
+    head = [word("column", column, lang) for column in columns]
+    rows = [
+        [
+            str(place.candidate.unique_number),
+            number_text(place.position, lang),
+            word("short_tier", place.tier or "UNKNOWN", lang),
+            number_text(place.score, lang),
+            _lodged(place.candidate, lang),
+        ]
+        for place in places
+    ]
+    return table([head, *rows])
+
+
+def _aside_rows(set_aside: Iterable[SetAside], lang: str) -> Iterator[str]:
+    for aside in set_aside:
+        number = aside.candidate.unique_number
+        who = _text("page", "nobody", lang) if number is None else str(number)
+        yield _text("place", "line", lang).format(label=who, points=_reason(aside, lang))
+
+
+def _rules(policy: RankingPolicy, lang: str) -> str:
+    official = word("official", "yes" if policy.official else "no", lang)
+    return _text("place", "policy", lang).format(
+        policy=policy.name, version=policy.version, official=official
+    )
+
+
+def _line(line: Counted, policy: RankingPolicy, lang: str) -> str:
+    labels = {each.code: (each.label_fr, each.label_en) for each in policy.criteria}
+    in_french, in_english = labels.get(line.code, (line.code, line.code))
+    note = None if line.reason is None else word("counted", line.reason, lang)
+    return _text("place", "line" if note is None else "noted", lang).format(
+        label=in_french if lang == "fr" else in_english,
+        points=count_text("points", line.points, lang),
+        note=note,
+    )
+
+
+def _reason(aside: SetAside, lang: str) -> str:
+    return _text("reason", aside.reason, lang).format(
+        verdict=word("verdict", aside.candidate.outcome, lang),
+        tier=word("ranked_tier", aside.candidate.tier or "UNKNOWN", lang),
+    )
+
+
+def _lodged(candidate: Candidate, lang: str) -> str:
+    return date_text(cast(date, candidate.lodged_on), lang)
+
+
+def _text(kind: str, name: str, lang: str) -> str:
+    return str(texts(lang)["ranking"][kind][name])

@@ -1,0 +1,157 @@
+"""How the candidatures on one offer are ordered: criteria, and the policy that weighs them.
+
+No formula of AL'in is public: its terms of use describe its ranking (guide, « Suivre sa
+candidature »), and no policy made here may be called its own.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, TypeVar
+
+from attrs import Attribute, asdict, field, frozen
+
+from alin_core.errors import InvalidValue, WrongType, is_a, member, must_be
+from alin_core.law.findings import BORDERLINE, MET, Outcome
+from alin_core.rules.priority import Tier
+from alin_core.values.amounts import optional_day_field
+from alin_core.values.identifiers import is_text
+
+__all__ = ["Criterion", "RankingPolicy"]
+
+_T = TypeVar("_T")
+
+
+def _is_code(_instance: object, attribute: "Attribute[Any]", value: str | None) -> None:
+    if value is not None and must_be(value, str, attribute.name) != value.strip():
+        raise InvalidValue(attribute.name, value, "give it without spaces around")
+    is_text(_instance, attribute, value)
+
+
+@frozen(kw_only=True)
+class Criterion:
+    """One line of a points system (« cotation de la demande », CCH L441-2-8).
+
+    >>> Criterion(code="F", label_fr="habitat indigne", label_en="unfit housing", points=8).points
+    8
+
+    Points are whole: a system that counts by halves is written with every figure doubled.
+    A criterion that takes points away has negative ones.
+    """
+
+    code: str = field(validator=_is_code)
+    label_fr: str = field(validator=is_text)
+    label_en: str = field(validator=is_text)
+    #: What a candidate who meets it gets; the most that counts, where points are given one by one.
+    points: int = field(validator=is_a(int))
+    #: The heading it stands under; None: none.
+    group: str | None = field(default=None, validator=_is_code)
+    #: Does it count only once proved?
+    needs_proof: bool = field(default=False, validator=is_a(bool))
+    #: Are its points given by the company? They are dropped for who stays anonymous.
+    from_company: bool = field(default=False, validator=is_a(bool))
+
+
+def _several(name: str, value: Iterable[_T]) -> tuple[_T, ...]:
+    # A text is iterable too: "MET" would read as three outcomes.
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise WrongType(name, value, "a list")
+    return tuple(value)
+
+
+def _each_once(name: str, values: tuple[Any, ...]) -> None:
+    for place, value in enumerate(values):
+        if value in values[:place]:
+            raise InvalidValue(name, value, "give each once")
+
+
+def _outcomes(value: Iterable[Outcome | str]) -> tuple[Outcome, ...]:
+    given = {member(Outcome, item, "outcomes") for item in _several("outcomes", value)}
+    return tuple(outcome for outcome in Outcome if outcome in given)
+
+
+def _tiers(value: Iterable[Tier | str | None]) -> tuple[Tier | None, ...]:
+    given = _several("tiers", value)
+    tiers = tuple(None if item is None else member(Tier, item, "tiers") for item in given)
+    _each_once("tiers", tiers)
+    return tiers
+
+
+def _criteria(value: Iterable[Criterion]) -> tuple[Criterion, ...]:
+    given = _several("criteria", value)
+    criteria = tuple(must_be(item, Criterion, "criteria") for item in given)
+    _each_once("criteria", tuple(criterion.code for criterion in criteria))
+    return criteria
+
+
+def _groups(value: Iterable[str]) -> tuple[str, ...]:
+    given = _several("highest_only", value)
+    return tuple(sorted({must_be(item, str, "highest_only") for item in given}))
+
+
+@frozen(kw_only=True)
+class RankingPolicy:
+    """The order of candidatures: tiers, then points, then seniority, then a draw among ties.
+
+    >>> RankingPolicy.neutral().official
+    False
+
+    Raises `InvalidValue` for a tier or a criterion given twice, for a group of `highest_only` that
+    no criterion bears, and for a last day before the first.
+    """
+
+    name: str = field(validator=is_text)
+    version: str = field(validator=is_text)
+    #: The text it follows, or whoever wrote it.
+    source: str = field(validator=is_text)
+    #: First and last day; None: not told.
+    effective_from: date | None = field(default=None, converter=optional_day_field)
+    effective_until: date | None = field(default=None, converter=optional_day_field)
+    #: Was it published by those who rank by it?
+    official: bool = field(default=False, validator=is_a(bool))
+    #: Who is ranked at all, by the outcome of the assessment.
+    outcomes: tuple[Outcome, ...] = field(default=(MET, BORDERLINE), converter=_outcomes)
+    #: First to last; None stands for a tier that an unknown could change. Who is in none of them
+    #: is set aside; empty: tiers do not count.
+    tiers: tuple[Tier | None, ...] = field(default=tuple(Tier), converter=_tiers)
+    criteria: tuple[Criterion, ...] = field(default=(), converter=_criteria)
+    #: The groups of which only the highest criterion counts; the others add up.
+    highest_only: tuple[str, ...] = field(default=(), converter=_groups)
+    #: Does a criterion that needs a proof count without one?
+    counts_unproved: bool = field(default=False, validator=is_a(bool))
+
+    def __attrs_post_init__(self) -> None:
+        groups = {criterion.group for criterion in self.criteria}
+        for group in self.highest_only:
+            if group not in groups:
+                raise InvalidValue("highest_only", group, "give the group of a criterion")
+        first, last = self.effective_from, self.effective_until
+        if first and last and last < first:
+            raise InvalidValue("effective_until", last, f"give a day from {first} on, the first")
+
+    @classmethod
+    def neutral(cls) -> "RankingPolicy":
+        """What the guide says and no more: the two priorities first, then seniority.
+
+        READING: legal priority before that of companies, as in `Rulebook.priority_order`, and
+        seniority where the guide is silent; it has no points, and nobody ranks by it.
+        """
+        return cls(
+            name="neutre",
+            version="1",
+            source="guide d'utilisation d'AL'in, « Présentation », et notre lecture",
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """32 hexadecimal digits that change with any field: BLAKE2b of its fields as JSON."""
+        # Here, so that importing the library loads neither.
+        import json
+        from hashlib import blake2b
+
+        plain = asdict(self, value_serializer=_written)
+        text = json.dumps(plain, sort_keys=True, separators=(",", ":"))
+        return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _written(_instance: object, _attribute: object, value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

@@ -292,3 +292,43 @@ several_candidates = st.lists(
 several_rankable = st.lists(
     _candidates(rankable=True), min_size=2, max_size=6, unique_by=_number_or_self
 )
+
+#: What the national XML can say of a demand: no disability, no aid, two income years at most.
+xml_names = st.text(st.characters(categories=["L", "Nd", "P"]), min_size=1, max_size=20)
+_adults = st.builds(Person, birth_date=st.none() | births)
+_several_adults = st.lists(_adults, max_size=2)
+_alternating = st.builds(Person, birth_date=st.none() | births, alternating_custody=st.just(True))
+_xml_employments = st.none() | st.builds(
+    Employment, st.none() | st.builds(Employer, siret=st.none() | sirets)
+)
+
+
+@st.composite
+def _xml_demands(draw: st.DrawFn) -> Demand:
+    household = Household(
+        applicant=draw(_adults),
+        partner=draw(st.none() | _adults),
+        co_applicants=draw(_several_adults),
+        dependants=[*draw(_several_adults), *draw(st.lists(_alternating, max_size=2))],
+        visiting_children=draw(_several_adults),
+        unborn=draw(st.integers(0, 3)),
+    )
+    birth = household.applicant.birth_date
+    known = st.builds(Identity, surname=xml_names, first_name=xml_names, birth_date=st.just(birth))
+    alone = household.adults == 1
+    return Demand(
+        unique_number=draw(st.none() | unique_numbers),
+        lodged_on=draw(st.none() | days),
+        household=household,
+        resources=Resources(
+            reference_tax_income=draw(st.dictionaries(income_years, yearly_incomes, max_size=2)),
+            monthly_income=draw(st.none() | monthly_incomes),
+        ),
+        employment=draw(_xml_employments),
+        co_applicant_employment=None if alone else draw(_xml_employments),
+        identity=None if birth is None else draw(st.none() | known),
+        email=draw(st.none() | xml_names),
+    )
+
+
+xml_demands = _xml_demands()

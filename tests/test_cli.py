@@ -14,7 +14,8 @@ from alin_core.serialization import read_dossier, schema, to_json
 from alin_core.transitions import transitions_markdown, transitions_mermaid
 
 ROOT = Path(__file__).parent.parent
-EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
+OFFERS = ROOT / "examples" / "offres.json"
+EXAMPLES = sorted({*(ROOT / "examples").glob("*.json")} - {OFFERS})
 MARTIN = ROOT / "examples" / "famille-martin.json"
 GOLDEN = ROOT / "tests" / "golden" / "famille-martin.txt"
 MINIMAL = {"schema": "alin-core/1", "demand": {"household": {"applicant": {}}, "resources": {}}}
@@ -207,6 +208,95 @@ class TestCeilings:
     ])  # fmt: skip
     def test_refuses(self, capsys: Screen, arguments: str, told: str) -> None:
         assert told in refused(capsys, "ceilings", *arguments.split())
+
+
+class TestNationalXml:
+    """A demand that comes from the national XML."""
+
+    FILE = ROOT / "examples" / "demande.xml"
+    DATA = FILE.read_bytes()
+    HELD = ("assess", str(FILE), "--offers", str(OFFERS), "--on", "2026-11-23")
+
+    def test_it_is_shown_with_its_notes(self, capsys: Screen) -> None:
+        text = printed(capsys, "import", str(self.FILE), "--lang", "en")
+        assert "monthly income: €2,768.50" in text
+        assert "unknown element, kept aside\n    logementRecherche" in text
+
+    def test_it_is_held_against_offers(self, capsys: Screen) -> None:
+        lines = printed(capsys, *self.HELD).splitlines()
+        assert lines[0] == "demandeLogement[1], demande 1110924000417GDPUB"
+        assert "2 offres pour un bail au 23 novembre 2026 : 1 convient" in lines[2].replace(
+            "\u00a0", " "
+        )
+        assert max(map(len, lines)) <= 80
+
+    def test_the_offers_may_be_those_of_a_dossier(self, capsys: Screen) -> None:
+        held = ("assess", str(self.FILE), "--offers", str(MARTIN), "--on", "2026-11-23")
+        assert "VITRY-T3" in printed(capsys, *held)
+
+    def test_as_json_it_says_whose_the_matches_are(self, capsys: Screen) -> None:
+        found = json.loads(printed(capsys, *self.HELD, "--json"))
+        assert found["path"] == "demandeLogement[1]"
+        assert found["unique_number"] == "1110924000417GDPUB"
+        assert [one["offer"] for one in found["fitting"]] == ["IVRY-T4"]
+
+    def test_without_a_number(self, capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+        data = self.DATA.replace(b"1110924000417GDPUB", b"")
+        stdin(monkeypatch, data)
+        assert "sans numéro unique" in printed(capsys, "import", "-")
+        stdin(monkeypatch, data)
+        held = ("assess", "-", "--offers", str(OFFERS), "--on", "2026-11-23", "--json")
+        assert json.loads(printed(capsys, *held))["unique_number"] is None
+
+    def test_a_refused_demand_is_told_and_the_others_come(
+        self, capsys: Screen, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        begin, end = self.DATA.index(b"<sne:demandeLogement>"), self.DATA.index(b"</sne:demande>")
+        one = self.DATA[begin:end]
+        bad = one.replace(b"1989-06-21", b"1989-06-31")
+        stdin(monkeypatch, self.DATA[:begin] + bad + one + self.DATA[end:])
+        assert main(["import", "-"]) == 2
+        out, err = capsys.readouterr()
+        assert out.startswith("demandeLogement[2] ·")
+        told, counted = err.splitlines()
+        assert told.startswith("alin: demandeLogement[1]/personnePhysique/demandeur/dateNaissance")
+        assert counted == "alin: refused demands: 1, told above; the others were read"
+
+    def test_a_terminal_counts_the_demands_when_pages_go_to_a_file(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("alin_core.commands.terminal._STEP", 1)
+        stdin(monkeypatch, self.DATA)
+
+        class Terminal(io.StringIO):
+            def isatty(self) -> bool:
+                return True
+
+        shown = Terminal()
+        monkeypatch.setattr(sys, "stderr", shown)
+        assert main(["import", "-"]) == 0
+        assert shown.getvalue() == "1 demandes lues\n"
+
+    def test_no_date(self, capsys: Screen) -> None:
+        assert "--on" in refused(capsys, *self.HELD[:4])
+
+    @pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf", b"\n "])
+    def test_no_offers(
+        self, capsys: Screen, monkeypatch: pytest.MonkeyPatch, before: bytes
+    ) -> None:
+        stdin(monkeypatch, before + self.DATA)
+        assert "it is XML: give the offers with --offers" in refused(capsys, "assess", "-")
+
+    @pytest.mark.parametrize("name", ["nowhere.xml", "\0"])
+    def test_no_file(self, capsys: Screen, name: str) -> None:
+        assert "no file can be read" in refused(capsys, "import", name)
+
+    def test_bad_offers(self, capsys: Screen) -> None:
+        held = ("assess", str(self.FILE), "--offers", str(self.FILE), "--on", "2026-11-23")
+        assert "not JSON" in refused(capsys, *held)
+
+    def test_what_is_no_national_xml(self, capsys: Screen) -> None:
+        assert "line 1: not XML" in refused(capsys, "import", str(MARTIN))
 
 
 class TestRefusals:

@@ -50,6 +50,7 @@ OTHER: dict[str, Any] = {
     "large_view": ["household"],
     "demand_validity_years": 2,
     "strong_drop": "1.5",
+    "common_tax_notice": False,
 }
 
 each_figure = pytest.mark.parametrize("name", [figure.name for figure in FIGURES])
@@ -89,6 +90,7 @@ class TestProvenance:
             "activation_last_instant": "READING",
             "large_view": "ASSUMPTION",
             "strong_drop": "ASSUMPTION",
+            "common_tax_notice": "READING",
         }
 
 
@@ -122,6 +124,7 @@ class TestStandard:
             "password_after_nfc",
             "user_name_ignores_case",
             "activation_last_instant",
+            "common_tax_notice",
         ]
         assert off == [
             "shifts_stack",

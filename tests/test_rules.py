@@ -65,6 +65,7 @@ def test_the_rules_and_their_provenance() -> None:
         "housing-aid": "LAW",
         "ranking": "READING",
         "strong-drop": "ASSUMPTION",
+        "common-tax-notice": "READING",
     }
 
 

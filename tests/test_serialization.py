@@ -31,6 +31,7 @@ from alin_core.serialization import (
     DossierError,
     read_candidature,
     read_dossier,
+    read_offers,
     read_record,
     schema,
     to_json,
@@ -673,3 +674,21 @@ class Events:
 def test_any_event_is_written_and_read_as_itself(event: Event) -> None:
     plain = json.loads(json.dumps(plain_event(event)))
     assert structured({"history": [plain]}, Events).history == (event,)
+
+
+class TestOffersAlone:
+    """The offers of a dossier, for demands that come from elsewhere."""
+
+    def test_are_those_of_the_dossier(self) -> None:
+        assert read_offers(FULL) == read_dossier(FULL).offers
+
+    def test_need_no_demand(self) -> None:
+        tree = json.loads(FULL)
+        del tree["demand"]
+        assert read_offers(json.dumps(tree)) == read_dossier(FULL).offers
+
+    def test_faults_of_the_rest_are_told_too(self) -> None:
+        with pytest.raises(DossierError, match=r"demand\.household: missing"):
+            read_offers('{"schema": "alin-core/1", "offers": [], "demand": {"resources": {}}}')
+        with pytest.raises(DossierError, match="offers: missing"):
+            read_offers('{"schema": "alin-core/1"}')

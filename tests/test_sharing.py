@@ -1,7 +1,6 @@
 """What each of the four choices shows to the company, and allows it."""
 
 import gc
-import pickle
 from itertools import pairwise
 from typing import Any
 
@@ -104,7 +103,7 @@ def test_a_view_holds_the_visible_fields_in_their_order(
 def test_nothing_hidden_can_be_read_back(
     demand: Demand, other: Demand, choice: DataSharing | None
 ) -> None:
-    """Two demands that differ by what is hidden show the same, byte for byte."""
+    """Two demands that differ by what is hidden show the same."""
     shown = () if choice is None else visible_fields(choice)
     hidden = set(FIELDS) - {path.partition(".")[0] for path in shown} - {"data_sharing"}
     one = evolve(demand, data_sharing=choice)
@@ -112,7 +111,6 @@ def test_nothing_hidden_can_be_read_back(
     views = company_view(one), company_view(two)
     assert views[0] == views[1]
     assert repr(views[0]) == repr(views[1])
-    assert pickle.dumps(views[0]) == pickle.dumps(views[1])
 
 
 @given(some.demands, choices)

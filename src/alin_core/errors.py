@@ -10,6 +10,7 @@ from attrs import Attribute, frozen
 __all__ = [
     "AlinError",
     "InvalidValue",
+    "MissingExtra",
     "MissingInput",
     "NotADate",
     "NotYetBorn",
@@ -95,6 +96,16 @@ class MissingInput(AlinError, LookupError):
 
     def __str__(self) -> str:
         return f"the answer depends on {', '.join(self.paths)}; give a value"
+
+
+@frozen
+class MissingExtra(AlinError, ImportError):
+    """What is asked needs an optional dependency; `extra` is the name that installs it."""
+
+    extra: str
+
+    def __str__(self) -> str:
+        return f"the extra {self.extra} is not installed; run pip install 'alin-core[{self.extra}]'"
 
 
 def must_be(value: object, kind: type[_T], name: str) -> _T:

@@ -26,6 +26,7 @@ __all__ = [
     "read_as",
     "read_candidature",
     "read_dossier",
+    "read_offers",
     "read_record",
     "schema",
     "to_json",
@@ -103,6 +104,18 @@ def read_dossier(text: str | bytes, *, on: date | None = None) -> Dossier:
         raw["on"] = on.isoformat()
     file = _structured(raw, _File, on=_date_of(raw))
     return Dossier(on=file.on, demand=file.demand, offers=file.offers)
+
+
+def read_offers(text: str | bytes) -> tuple[Offer, ...]:
+    """The offers of a dossier, whose demand may be left out; bytes are UTF-8.
+
+    >>> read_offers('{"schema": "alin-core/1", "offers": []}')
+    ()
+
+    Raises `DossierError`, which lists every fault, those of a demand included.
+    """
+    raw = _parsed(text)
+    return _structured(raw, _OffersFile, on=_date_of(raw)).offers
 
 
 def read_candidature(text: str | bytes) -> Candidature:
@@ -199,6 +212,14 @@ class _File:
     schema: str = field(converter=_known_schema)
     on: date | None = None
     demand: Demand
+    offers: tuple[Offer, ...]
+
+
+@frozen(kw_only=True)
+class _OffersFile:
+    schema: str = field(converter=_known_schema)
+    on: date | None = None
+    demand: Demand | None = None
     offers: tuple[Offer, ...]
 
 

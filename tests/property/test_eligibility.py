@@ -298,6 +298,7 @@ MOVED: dict[str, Any] = {
     "large_view": ("lodged_on",),
     "demand_validity_years": 2,
     "strong_drop": 3,
+    "common_tax_notice": False,
 }
 REFORMS = {name: evolve(STANDARD, **{name: value}) for name, value in MOVED.items()}
 

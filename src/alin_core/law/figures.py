@@ -1,14 +1,14 @@
 """What a field of the rulebook says of itself, and how it refuses a value."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
-from attrs import Attribute
+from attrs import Attribute, Converter
 
-from alin_core.errors import InvalidValue
+from alin_core.errors import InvalidValue, WrongType
 from alin_core.law.rules import Provenance
 
-__all__ = ["assumption", "guide", "law", "must", "reading"]
+__all__ = ["assumption", "guide", "law", "must", "reading", "tuple_field", "yes_or_no"]
 
 
 def _said(provenance: Provenance, unit: str, source: str) -> dict[str, object]:
@@ -39,3 +39,21 @@ def must(
             raise InvalidValue(attribute.name, value, hint)
 
     return check
+
+
+yes_or_no = must(lambda value: isinstance(value, bool), "give True or False")
+
+
+def _field_tuple(value: Iterable[Any], attribute: "Attribute[Any]") -> tuple[Any, ...]:
+    try:
+        return tuple(value)
+    except TypeError:
+        raise WrongType(attribute.name, value, "a tuple") from None
+
+
+if TYPE_CHECKING:  # mypy reads the type of a converter off a function only
+
+    def tuple_field(value: Iterable[Any]) -> tuple[Any, ...]: ...
+
+else:
+    tuple_field = Converter(_field_tuple, takes_field=True)

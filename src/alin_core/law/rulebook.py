@@ -1,15 +1,13 @@
 """Every figure and every reading that a rule uses, as one value."""
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar
+from typing import Any, SupportsIndex
 
-from attrs import Converter, evolve, field, fields, frozen
+from attrs import evolve, field, fields, frozen
 
-from alin_core.errors import WrongType
-from alin_core.law.figures import assumption, guide, law, must, reading
+from alin_core.law.figures import assumption, guide, law, must, reading, tuple_field, yes_or_no
 from alin_core.law.tables import (
     CeilingTable,
     Written,
@@ -23,14 +21,11 @@ from alin_core.values.housing import Typology, TypologyRange
 
 __all__ = ["Rulebook"]
 
-_T = TypeVar("_T")
-
 _ARRETE = "arrêté du 29 juillet 1987 (NOR EQUC8700526A)"
 _GUIDE = "user guide of AL'in, « Principales règles d'attribution »"
 _ACCOUNT = "user guide of AL'in, « Créer son compte »"
 _IMPORT = "user guide of AL'in, « Importer sa demande »"
 
-_yes_or_no = must(lambda value: isinstance(value, bool), "give True or False")
 _a_table = must(lambda value: isinstance(value, CeilingTable), "give a CeilingTable")
 _below_one = must(lambda value: value < 1, "give a share between 0 and 1")
 _up_to_one = must(lambda value: value <= 1, "give a share of 1 at most")
@@ -54,25 +49,6 @@ _large_part = must(
 )
 
 
-def _tuple_of_ranges(ranges: Iterable[TypologyRange]) -> tuple[TypologyRange, ...]:
-    return _listed(ranges, "typologies")
-
-
-def _listed(value: Iterable[_T], name: str) -> tuple[_T, ...]:
-    try:
-        return tuple(value)
-    except TypeError:
-        raise WrongType(name, value, "a tuple") from None
-
-
-if TYPE_CHECKING:  # mypy reads the type of a converter off a function only
-
-    def _names_field(names: Iterable[str]) -> tuple[str, ...]: ...
-
-else:
-    _names_field = Converter(lambda names, field: _listed(names, field.name), takes_field=True)
-
-
 def _typologies() -> tuple[TypologyRange, ...]:
     rising = tuple(TypologyRange(Typology(n), Typology(n + 1)) for n in range(1, 5))
     return (*rising, TypologyRange(Typology(5), None))
@@ -82,7 +58,7 @@ def _typologies() -> tuple[TypologyRange, ...]:
 class Rulebook:
     """The law as a value: a reform is another rulebook.
 
-    >>> from attrs import Converter, evolve
+    >>> from attrs import evolve
     >>> evolve(Rulebook.standard(), rent_multiple="2.5").rent_multiple
     Decimal('2.5')
 
@@ -125,7 +101,7 @@ class Rulebook:
     #: Do shifts to the next category add up?
     shifts_stack: bool = field(
         default=False,
-        validator=_yes_or_no,
+        validator=yes_or_no,
         metadata=reading("yes or no", f"{_ARRETE}, art. 2: any one alternative is enough"),
     )
     #: The person from whom one adult alone with dependants gets the further-person amount:
@@ -138,13 +114,13 @@ class Rulebook:
     #: Does a disabled person add a further-person amount from six persons on?
     disability_shift_past_six: bool = field(
         default=False,
-        validator=_yes_or_no,
+        validator=yes_or_no,
         metadata=reading("yes or no", "no published table shifts past category 6"),
     )
     #: Must a young household be a couple, rather than any two adults?
     young_household_is_a_couple: bool = field(
         default=True,
-        validator=_yes_or_no,
+        validator=yes_or_no,
         metadata=reading(
             "yes or no", f"{_ARRETE}, art. 2; arrêté du 3 décembre 2007: PACS and cohabitation"
         ),
@@ -152,37 +128,37 @@ class Rulebook:
     #: Do children under a visiting right count for the ceilings?
     visiting_children_count: bool = field(
         default=True,
-        validator=_yes_or_no,
+        validator=yes_or_no,
         metadata=reading("yes or no", "CCH L442-12; the notice of the form says otherwise"),
     )
     #: Do children to be born count for the rooms?
     unborn_count_for_rooms: bool = field(
         default=False,
-        validator=_yes_or_no,
+        validator=yes_or_no,
         metadata=reading("yes or no", f"{_GUIDE} does not say"),
     )
     #: Do children to be born count for the ceilings?
     unborn_count_for_ceilings: bool = field(
         default=False,
-        validator=_yes_or_no,
+        validator=yes_or_no,
         metadata=reading("yes or no", "CCH L442-12 does not name them"),
     )
     #: Does a commune that merged into one of another zone keep its zone under its old code?
     merged_communes_keep_their_zone: bool = field(
         default=True,
-        validator=_yes_or_no,
+        validator=yes_or_no,
         metadata=reading("yes or no", f"{_ARRETE}, art. 1 and annexes: no text follows a merger"),
     )
     #: Is a later income looked at only when that of year N-2 exceeds the ceiling?
     alternatives_only_if_needed: bool = field(
         default=False,
-        validator=_yes_or_no,
+        validator=yes_or_no,
         metadata=reading("yes or no", f"{_ARRETE}, art. 4: at the household's request"),
     )
     #: What fits one person, two and so on; the last one is for everyone above.
     typologies: tuple[TypologyRange, ...] = field(
         factory=_typologies,
-        converter=_tuple_of_ranges,
+        converter=tuple_field,
         validator=_ranges,
         metadata=guide("rooms, by number of persons", _GUIDE),
     )
@@ -216,7 +192,7 @@ class Rulebook:
     #: Who comes first: the legal priority, or that of companies.
     priority_order: tuple[str, ...] = field(
         default=("LEGAL", "COMPANY"),
-        converter=_names_field,
+        converter=tuple_field,
         validator=_both_priorities,
         metadata=reading(
             "order, first to last",
@@ -227,7 +203,7 @@ class Rulebook:
     #: What the form that creates an account asks for.
     account_fields: tuple[str, ...] = field(
         default=("surname", "first_name", "birth_date", "email"),
-        converter=_names_field,
+        converter=tuple_field,
         validator=_with_email,
         metadata=assumption("names of fields", f"{_ACCOUNT}: « tous les champs », in a picture"),
     )
@@ -237,17 +213,17 @@ class Rulebook:
     )
     #: Are a password and its confirmation compared after NFC, rather than as typed?
     password_after_nfc: bool = field(
-        default=True, validator=_yes_or_no, metadata=reading("yes or no", _ACCOUNT)
+        default=True, validator=yes_or_no, metadata=reading("yes or no", _ACCOUNT)
     )
     #: Is the e-mail in other letters, upper or lower, still the user name?
     user_name_ignores_case: bool = field(
-        default=True, validator=_yes_or_no, metadata=reading("yes or no", _ACCOUNT)
+        default=True, validator=yes_or_no, metadata=reading("yes or no", _ACCOUNT)
     )
     #: How long an activation code lives.
     activation_hours: int = field(default=24, validator=_whole, metadata=guide("hours", _IMPORT))
     #: Is a code still active at the very end of its life?
     activation_last_instant: bool = field(
-        default=True, validator=_yes_or_no, metadata=reading("yes or no", _IMPORT)
+        default=True, validator=yes_or_no, metadata=reading("yes or no", _IMPORT)
     )
     #: A demand created on AL'in before this day validates its number once.
     security_code_before: date = field(
@@ -261,7 +237,7 @@ class Rulebook:
             "unique_number", "lodged_on", "renewed_on", "resources", "employment",
             "co_applicant_employment", "attached_siret", "data_sharing", "created_on_alin",
         ),
-        converter=_names_field,
+        converter=tuple_field,
         validator=_large_part,
         metadata=assumption("fields of Demand", f"{_IMPORT}: « une grande partie »"),
     )  # fmt: skip
@@ -276,6 +252,12 @@ class Rulebook:
         default=Decimal(2),
         converter=number_field,
         metadata=assumption("times the former position", "user guide of AL'in, #6: no figure"),
+    )
+    #: Does the tax income of the applicant include that of a spouse or PACS partner who has none?
+    common_tax_notice: bool = field(
+        default=True,
+        validator=yes_or_no,
+        metadata=reading("yes or no", "CGI 6, 1: spouses and PACS partners are taxed together"),
     )
 
     @classmethod

@@ -1,0 +1,87 @@
+"""`alin assess`: do the offers fit, and why?"""
+
+import json
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import date
+
+from alin_core.commands.national_xml import demands
+from alin_core.commands.terminal import day, read
+from alin_core.eligibility import Matches, matching_offers
+from alin_core.errors import InvalidValue
+from alin_core.law import pages, sentences
+from alin_core.law.wording import texts
+from alin_core.national_xml.page import number_text
+from alin_core.national_xml.values import SneDemand
+from alin_core.rules.priority import priority_of
+from alin_core.serialization import read_dossier, read_offers, to_json
+from alin_core.values.demand import Demand
+
+__all__ = ["run"]
+
+#: Between two offers.
+_RULE = "─" * 80
+#: Byte order marks and white space.
+_BEFORE_TEXT = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
+
+
+def run(asked: Namespace) -> str | Iterator[str]:
+    """A dossier, or each demand of a national XML, against offers."""
+    if asked.offers is not None:
+        return _assess_demands(asked)
+    on = None if asked.on is None else day(asked.on)
+    data = read(asked.dossier, "DOSSIER")
+    if data.lstrip(_BEFORE_TEXT).startswith(b"<"):
+        raise InvalidValue("DOSSIER", asked.dossier, "it is XML: give the offers with --offers")
+    dossier = read_dossier(data, on=on)
+    if dossier.on is None:
+        raise InvalidValue("on", None, "give the date of the lease in the dossier, or --on")
+    estimate = asked.estimate_aid
+    matches = matching_offers(dossier.demand, dossier.offers, on=dossier.on, estimate_aid=estimate)
+    if asked.json:
+        return to_json(matches).rstrip()
+    return "\n\n".join(_page(matches, dossier.demand, dossier.on, asked.lang))
+
+
+def _assess_demands(asked: Namespace) -> Iterator[str]:
+    """Each demand of the national XML against the same offers."""
+    if asked.on is None:
+        raise InvalidValue("on", None, "give the date of the lease, --on")
+    on, offers = day(asked.on), read_offers(read(asked.offers, "--offers"))
+    for found in demands(asked.dossier, asked.lang):
+        matches = matching_offers(found.demand, offers, on=on, estimate_aid=asked.estimate_aid)
+        if asked.json:
+            yield _json(found, matches)
+            continue
+        number = number_text(found, asked.lang)
+        head = texts(asked.lang)["import"]["assessed"].format(path=found.path, number=number)
+        yield "\n\n".join([head, *_page(matches, found.demand, on, asked.lang)])
+
+
+def _json(found: SneDemand, matches: Matches) -> str:
+    """One JSON text a demand: the matches, and whose they are."""
+    number = found.demand.unique_number
+    whose = {"path": found.path, "unique_number": None if number is None else str(number)}
+    return json.dumps(whose | json.loads(to_json(matches)), ensure_ascii=False, indent=2)
+
+
+def _page(matches: Matches, demand: Demand, on: date, lang: str) -> Iterator[str]:
+    """Every offer at a glance when there are several, then one by one, then what they share."""
+    found = (*matches.fitting, *matches.undecided, *matches.others)
+    if len(found) > 1:
+        rows = [(one.offer, one.outcome, one.findings) for one in found]
+        yield pages.summary_text(rows, len(matches.fitting), on, lang)
+    for one in found:
+        remedies = [
+            sentences.remedy_sentence(remedy.rule_id, remedy.path, remedy.value, lang)
+            for remedy in one.remedies()
+        ]
+        text = pages.offer_text(one.offer, on, one.outcome, one.findings, remedies, lang)
+        yield f"{_RULE}\n{text}" if len(found) > 1 else text
+    priority = priority_of(demand)
+    text = pages.priority_text(priority.findings, priority.tier, lang)
+    yield f"{_RULE}\n{text}" if len(found) > 1 else text
+    advice = matches.explain(lang)
+    if advice:
+        yield sentences.wrapped(advice)
+    yield sentences.wrapped(sentences.closing(lang))

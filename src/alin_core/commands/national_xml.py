@@ -1,0 +1,44 @@
+"""`alin import`: what the national XML of demands says."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from alin_core.commands.terminal import opened, tell, tell_progress
+from alin_core.errors import AlinError
+from alin_core.national_xml.page import demand_text
+from alin_core.national_xml.values import RefusedDemand, SneDemand
+from alin_core.sne import read_demands
+
+__all__ = ["demands", "run"]
+
+
+@frozen
+class _Refused(AlinError):
+    """Some demands of a file were refused, each told before."""
+
+    count: int
+
+    def __str__(self) -> str:
+        return f"refused demands: {self.count}, told above; the others were read"
+
+
+def run(asked: Namespace) -> Iterator[str]:
+    """Each demand of the file, with its notes."""
+    return (demand_text(read, asked.lang) for read in demands(asked.file, asked.lang))
+
+
+def demands(name: str, lang: str) -> Iterator[SneDemand]:
+    """The demands of a file; the refused ones are told as they come, and counted at the end."""
+    refused = 0
+    with opened(name, "FILE") as file:
+        for count, read in enumerate(read_demands(file), 1):
+            tell_progress(count, lang)
+            if isinstance(read, RefusedDemand):
+                refused += 1
+                tell(read)
+            else:
+                yield read
+    if refused:
+        raise _Refused(refused)

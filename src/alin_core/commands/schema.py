@@ -1,0 +1,12 @@
+"""`alin schema`: the JSON Schema of a dossier."""
+
+from argparse import Namespace
+
+from alin_core.serialization import schema
+
+__all__ = ["run"]
+
+
+def run(_asked: Namespace) -> str:
+    """The schema, as it ships."""
+    return schema().rstrip()

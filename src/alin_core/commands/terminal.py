@@ -1,0 +1,58 @@
+"""What commands read and tell: files, days, faults, and how far they are."""
+
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from alin_core.errors import InvalidValue
+from alin_core.law.wording import number_text, texts
+
+__all__ = ["day", "opened", "read", "tell", "tell_progress"]
+
+#: Items between two tellings of how far a reading is.
+_STEP = 1_000
+
+
+def day(text: str) -> date:
+    """A day given on the command line."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.isoformat() != text:  # 20261123 is a date to Python, not to a dossier
+        raise InvalidValue("--on", text, "give a day such as 2026-11-23")
+    return found
+
+
+def opened(name: str, what: str) -> AbstractContextManager[BinaryIO]:
+    """The file of that name, standard input for `-`; `what` is its argument, for the error."""
+    if name == "-":
+        return nullcontext(BytesIO() if sys.stdin is None else sys.stdin.buffer)
+    try:
+        return Path(name).open("rb")
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can bear
+        raise InvalidValue(what, name, f"no file can be read: {error.args[-1]}") from None
+
+
+def read(name: str, what: str) -> bytes:
+    """The whole of a file."""
+    with opened(name, what) as file:
+        return file.read()
+
+
+def tell(error: object) -> None:
+    """A fault, on standard error."""
+    told = str(error).replace("\n", "\n      ")  # one fault a line, under one another
+    if sys.stderr is not None:  # else `print` would turn to standard output
+        print(f"alin: {told}", file=sys.stderr)
+
+
+def tell_progress(count: int, lang: str) -> None:
+    """Where the pages go to a file, the terminal counts the demands."""
+    watched = sys.stderr is not None and sys.stderr.isatty()
+    if count % _STEP == 0 and watched and not (sys.stdout and sys.stdout.isatty()):
+        number = number_text(count, lang)
+        print(texts(lang)["import"]["progress"].format(number=number), file=sys.stderr)

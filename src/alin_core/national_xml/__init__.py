@@ -1,0 +1,3 @@
+"""What stands in the national XML of a demand, and the values it becomes."""
+
+__all__: list[str] = []

@@ -1,0 +1,243 @@
+"""An element of the national XML, read strictly: its values, and what its place does not know."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
+
+from attrs import define, frozen
+
+from alin_core.errors import AlinError, InvalidValue, NotYetBorn
+from alin_core.national_xml.values import Kept, Note, NoteReason
+from alin_core.values.amounts import euros
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+__all__ = [
+    "Branch",
+    "Names",
+    "Refusal",
+    "amount",
+    "count",
+    "day",
+    "leaves",
+    "local",
+    "names",
+    "year",
+]
+
+_T = TypeVar("_T")
+
+#: The namespace of the interface, whatever its prefix.
+_SPACE = "{http://nuu.application.i2/}"
+
+#: The tags that a place knows, each with its name.
+Names = Mapping[str, str]
+
+
+@cache
+def names(text: str) -> Names:
+    """The names of a text as tags, in the namespace of the interface or in none."""
+    known = text.split()
+    return {name: name for name in known} | {f"{_SPACE}{name}": name for name in known}
+
+
+#: Technical bounds: a hostile name cannot make long paths of many short elements.
+_LONGEST_NAME, _LONGEST_PATH = 80, 240
+
+
+def local(element: "Element") -> str:
+    """The name of an element, without its namespace."""
+    return element.tag.rpartition("}")[2][:_LONGEST_NAME]
+
+
+@frozen
+class Refusal(AlinError, ValueError):
+    """An impossible value, and where it stands below its demand."""
+
+    path: str
+    error: AlinError
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.error}"
+
+
+def _clean(text: str | None) -> str:
+    """The text, each run of white space as one space."""
+    return " ".join(text.split()) if text else ""
+
+
+def leaves(element: "Element", path: str = "") -> Kept:
+    """Every text and attribute below an element, each with its path from there."""
+    found: list[tuple[str, str]] = []
+    _gather(element, path, found)
+    return tuple(found)
+
+
+def _gather(element: "Element", path: str, found: list[tuple[str, str]]) -> None:
+    text = element.text
+    if text and (text := _clean(text)):
+        found.append((path, text))
+    for name, value in element.items():
+        found.append((f"{path}@{name.rpartition('}')[2][:_LONGEST_NAME]}", _clean(value)))
+    if len(element):
+        for child in element:
+            inner = f"{path}/{local(child)}" if path else local(child)
+            _gather(child, inner[:_LONGEST_PATH], found)
+
+
+@define(eq=False)
+class Branch:
+    """An element with children: those its place knows, by name; the others are noted."""
+
+    #: From the demand on; empty for the demand itself.
+    path: str
+    element: "Element"
+    #: The day the file was written; None: unknown.
+    file_date: date | None
+    #: Shared by the whole demand.
+    notes: list[Note]
+    children: dict[str, "Element"]
+
+    @classmethod
+    def of(
+        cls,
+        element: "Element",
+        path: str,
+        known: Names,
+        file_date: date | None,
+        notes: list[Note],
+    ) -> "Branch":
+        """The branch that an element holds where those names are known."""
+        children: dict[str, Element] = {}
+        branch = cls(path, element, file_date, notes, children)
+        for child in element:
+            name = known.get(child.tag)
+            if name is None:
+                kept = leaves(child)
+                notes.append(Note(branch.at(local(child)), NoteReason.UNKNOWN_ELEMENT, None, kept))
+            elif name in children:
+                branch.note(name, NoteReason.REPEATED)
+            else:
+                children[name] = child
+        return branch
+
+    def at(self, name: str) -> str:
+        """The path of a child."""
+        return f"{self.path}/{name}" if self.path else name
+
+    def note(self, name: str, reason: NoteReason, value: str | None = None) -> None:
+        """Tell something of a child."""
+        self.notes.append(Note(self.at(name), reason, value))
+
+    def branch(self, name: str, known: Names) -> "Branch | None":
+        """The child of that name, with its own children; None: not in the file."""
+        child = self.children.get(name)
+        if child is None:
+            return None
+        return Branch.of(child, self.at(name), known, self.file_date, self.notes)
+
+    def members(self, name: str, member: str, known: Names) -> "list[Branch] | None":
+        """The members of a list; None: no list in the file."""
+        found = self.children.get(name)
+        if found is None:
+            return None
+        tags = names(member)
+        members: list[Branch] = []
+        for child in found:
+            path = f"{self.at(name)}/{local(child)}"
+            if child.tag in tags:
+                path = f"{path}[{len(members) + 1}]"
+                members.append(Branch.of(child, path, known, self.file_date, self.notes))
+            else:
+                kept = leaves(child)
+                self.notes.append(Note(path, NoteReason.UNKNOWN_ELEMENT, None, kept))
+        return members
+
+    def text(self, name: str) -> str | None:
+        """The text of a child; None: none in the file."""
+        child = self._leaf(name)
+        return None if child is None else _clean(child.text) or None
+
+    def code(self, name: str) -> str | None:
+        """The code that a child bears; None: none in the file."""
+        child = self._leaf(name)
+        return None if child is None else _clean(child.get("code")) or None
+
+    def due(self, name: str, found: _T | None) -> _T | None:
+        """What was found; noted when the file does not say it."""
+        if found is None:
+            self.note(name, NoteReason.ABSENT)
+        return found
+
+    def read(self, name: str, convert: Callable[[str], _T]) -> _T | None:
+        """The value of a child; None: not in the file. Raises `Refusal` for an impossible one."""
+        text = self.text(name)
+        try:
+            return None if text is None else convert(text)
+        except AlinError as error:
+            raise Refusal(self.at(name), error) from None
+
+    def born(self) -> date | None:
+        """The birth date, which the file cannot precede; None, and a note: not in the file."""
+        birth = self.due("dateNaissance", self.read("dateNaissance", day))
+        if birth is not None and self.file_date is not None and birth > self.file_date:
+            raise Refusal(self.at("dateNaissance"), NotYetBorn(birth, self.file_date))
+        return birth
+
+    def kept(self, *known: str) -> Kept:
+        """Everything below those children, as the file writes it."""
+        found: list[tuple[str, str]] = []
+        for name in known:
+            child = self.children.get(name)
+            if child is not None:
+                _gather(child, name, found)
+        return tuple(found)
+
+    def _leaf(self, name: str) -> "Element | None":
+        child = self.children.get(name)
+        if child is not None and len(child):
+            for inner in child:
+                path, kept = f"{self.at(name)}/{local(inner)}", leaves(inner)
+                self.notes.append(Note(path, NoteReason.UNKNOWN_ELEMENT, None, kept))
+        return child
+
+
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})?")
+
+
+def day(text: str) -> date:
+    """A day; the zone that an XML date may bear does not move it.
+
+    >>> day("1985-02-03+01:00")
+    datetime.date(1985, 2, 3)
+    """
+    found = _DAY.fullmatch(text)
+    try:
+        if found is not None:
+            return date.fromisoformat(found[1])
+    except ValueError:
+        raise InvalidValue("date", text, "that day does not exist") from None
+    raise InvalidValue("date", text, "give a day such as 1985-02-03")
+
+
+def amount(text: str) -> Decimal:
+    """Euros exact to the cent; raises `AmountError`."""
+    return euros(text)
+
+
+def year(text: str) -> int:
+    """An income year."""
+    if not re.fullmatch(r"(?:19|20|21)[0-9]{2}", text):
+        raise InvalidValue("year", text, "give a year of four digits, from 1900 to 2199")
+    return int(text)
+
+
+def count(text: str) -> int:
+    """A whole number of persons."""
+    if not re.fullmatch(r"[0-9]{1,3}", text):
+        raise InvalidValue("count", text, "give a whole number")
+    return int(text)

@@ -1,0 +1,234 @@
+"""One demand of the national XML as values: its household, its resources, its number."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from alin_core.errors import InvalidValue
+from alin_core.law.rulebook import Rulebook
+from alin_core.national_xml.elements import Branch, Refusal, count, day, leaves, names
+from alin_core.national_xml.persons import ADULT, Adult, Child, adult, children
+from alin_core.national_xml.resources import household_tax_income, monthly_income
+from alin_core.national_xml.values import Kept, Note, NoteReason, SneDemand
+from alin_core.values.demand import Demand
+from alin_core.values.household import Household
+from alin_core.values.identifiers import OpaqueNumber, UniqueNumber
+from alin_core.values.resources import Resources
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+__all__ = ["read_demand"]
+
+_DEMAND = names("numUnique dateCreationDemande personnePhysique")
+_HOUSEHOLD = names(
+    "demandeur listePersonneACharge personneANaitre listePersonneEnGarde listeCotitulaire"
+    " logementActuel"
+)
+_UNBORN = names("nombre dateNaissancePrevue")
+_DWELLING = names(
+    "listeModeleLogement montantMensuelLoyer nombreHabitant categorieLogement typeLogementActuel"
+    " surface proprietaire"
+)
+
+#: The link of a partner, and the situation it goes with: spouse, PACS partner, cohabitant.
+_PARTNERS = {"M": "M", "P": "P", "C": "U"}
+_FLAT_SHARER = "L"
+#: Taxed together (CGI 6, 1).
+_JOINT = ("M", "P")
+
+
+@frozen(kw_only=True, eq=False)
+class _Family:
+    """Everyone that a demand names."""
+
+    applicant: Adult
+    #: Also the first of `signing`.
+    partner: Adult | None
+    #: The others who sign: whose employer may count stands first.
+    signing: Sequence[Adult]
+    young: Sequence[Child]
+
+    @property
+    def adults(self) -> tuple[Adult, ...]:
+        return (self.applicant, *self.signing)
+
+    @property
+    def co_applicants(self) -> tuple[Adult, ...]:
+        return tuple(other for other in self.signing if other is not self.partner)
+
+
+def read_demand(
+    element: "Element",
+    path: str,
+    file_date: date | None,
+    notes: list[Note],
+    rulebook: Rulebook,
+) -> SneDemand:
+    """The demand that a `demandeLogement` holds; its notes follow those that are given.
+
+    Raises `Refusal` for an impossible value, and the errors of the values that are made of them.
+    """
+    branch = Branch.of(element, "", _DEMAND, file_date, notes)
+    inside = branch.branch("personnePhysique", _HOUSEHOLD)
+    first = None if inside is None else inside.branch("demandeur", ADULT)
+    if inside is None or first is None:
+        error = InvalidValue("demandeur", None, "give the natural person who applies")
+        raise Refusal("personnePhysique/demandeur", error)
+    family = _family(inside, adult(first, "demandeur"))
+    return SneDemand(
+        path=path,
+        file_date=file_date,
+        demand=_demand(branch, family, _unborn(inside), rulebook),
+        persons=(*(one.told for one in family.adults), *(child.told for child in family.young)),
+        monthly_resources=tuple(chain.from_iterable(one.lines for one in family.adults)),
+        current_dwelling=_dwelling(inside),
+        notes=tuple(notes),
+    )
+
+
+def _family(inside: Branch, applicant: Adult) -> _Family:
+    found = inside.members("listeCotitulaire", "cotitulaire", ADULT) or ()
+    others = [adult(other, f"cotitulaire[{rank}]") for rank, other in enumerate(found, 1)]
+    partner = _partner(applicant, others)
+    return _Family(
+        applicant=applicant,
+        partner=partner,
+        signing=sorted(others, key=lambda other: other is not partner),
+        young=tuple(children(inside)),
+    )
+
+
+def _demand(branch: Branch, family: _Family, unborn: int, rulebook: Rulebook) -> Demand:
+    number, lodged_on = _number(branch)
+    applicant, signing = family.applicant, family.signing
+    return Demand(
+        unique_number=number,
+        lodged_on=lodged_on,
+        household=_household(family, unborn),
+        resources=_resources(family, rulebook),
+        employment=applicant.employment,
+        co_applicant_employment=signing[0].employment if signing else None,
+        identity=next(iter(applicant.told.identities), None),
+        email=applicant.branch.due("mel", applicant.branch.text("mel")),
+    )
+
+
+def _number(branch: Branch) -> tuple[UniqueNumber | OpaqueNumber | None, date | None]:
+    """The unique number and the day of deposit, which it repeats in part."""
+    text = branch.due("numUnique", branch.text("numUnique"))
+    lodged_on = branch.due("dateCreationDemande", branch.read("dateCreationDemande", day))
+    if lodged_on and branch.file_date and lodged_on > branch.file_date:
+        branch.note("dateCreationDemande", NoteReason.LODGED_AFTER_FILE, str(branch.file_date))
+    if text is None:
+        return None, lodged_on
+    try:
+        number = UniqueNumber(text)
+    except InvalidValue:
+        branch.note("numUnique", NoteReason.UNKNOWN_NUMBER, text)
+        return OpaqueNumber(text), lodged_on
+    deposit = "{1:02}/{0}".format(*number.deposit_month)
+    if lodged_on and deposit != f"{lodged_on:%m/%Y}":
+        branch.note("numUnique", NoteReason.DEPOSIT_MONTH, deposit)
+    return number, lodged_on
+
+
+def _partner(applicant: Adult, others: Sequence[Adult]) -> Adult | None:
+    """The first who is a partner; the others sign as co-applicants."""
+    partner: Adult | None = None
+    for other in others:
+        if other.branch.due("lienDemandeur", other.link) == _FLAT_SHARER:
+            other.branch.note("lienDemandeur", NoteReason.FLAT_SHARER)
+        elif not _is_partner(applicant, other):
+            if other.link is not None:
+                other.branch.note("lienDemandeur", NoteReason.UNKNOWN_LINK, other.link)
+        elif partner is None:
+            partner = other
+        else:
+            other.branch.note("lienDemandeur", NoteReason.SECOND_PARTNER)
+    situation = applicant.situation
+    if partner is None and situation in _PARTNERS.values():
+        applicant.branch.note("situationFamiliale", NoteReason.NO_PARTNER, situation)
+    expected = situation if partner is None else _PARTNERS.get(partner.link or "", situation)
+    if situation is not None and situation != expected:
+        applicant.branch.note("situationFamiliale", NoteReason.LINK_AND_SITUATION, situation)
+    return partner
+
+
+def _is_partner(applicant: Adult, other: Adult) -> bool:
+    """READING: where the link is not said or not known, being both in one situation says it."""
+    if other.link in _PARTNERS:
+        return True
+    return other.situation == applicant.situation and other.situation in _PARTNERS.values()
+
+
+def _household(family: _Family, unborn: int) -> Household:
+    partner, young = family.partner, family.young
+    return Household(
+        applicant=family.applicant.person,
+        partner=None if partner is None else partner.person,
+        co_applicants=tuple(other.person for other in family.co_applicants),
+        dependants=tuple(child.person for child in young if not child.visiting),
+        visiting_children=tuple(child.person for child in young if child.visiting),
+        unborn=unborn,
+    )
+
+
+def _unborn(inside: Branch) -> int:
+    """READING: an expected birth without a number is one child."""
+    expected = inside.branch("personneANaitre", _UNBORN)
+    if expected is None or not expected.children:
+        return 0
+    expected.read("dateNaissancePrevue", day)
+    number = expected.due("nombre", expected.read("nombre", count))
+    return 1 if number is None else number
+
+
+def _resources(family: _Family, rulebook: Rulebook) -> Resources:
+    income = monthly_income(chain.from_iterable(one.lines for one in family.adults))
+    if not all(one.listed for one in family.adults):
+        income = None
+    if income is not None and income < 0:
+        family.applicant.branch.note("listeRessourceVersee", NoteReason.MORE_PAID)
+        income = Decimal(0)
+    tax_income = _tax_income(family, rulebook)
+    return Resources(reference_tax_income=tax_income, monthly_income=income)
+
+
+def _tax_income(family: _Family, rulebook: Rulebook) -> dict[int, Decimal]:
+    """The tax incomes of the household that are known, and a note for those that are not."""
+    applicant, partner = family.applicant, family.partner
+    joint = partner is not None and _PARTNERS.get(partner.link or "", partner.situation) in _JOINT
+    households = household_tax_income(
+        applicant.incomes,
+        None if partner is None else partner.incomes,
+        [other.incomes for other in family.co_applicants],
+        joint=joint,
+        rulebook=rulebook,
+    )
+    for one in family.adults:
+        shared = one is partner and joint and rulebook.common_tax_notice
+        reason = NoteReason.COMMON_TAX_NOTICE if shared else NoteReason.NO_TAX_INCOME
+        _note_years(one, reason, [year for year in households if one.incomes.get(year) is None])
+        if one is partner and joint:
+            same = one.incomes.items() & applicant.incomes.items()
+            known = sorted(year for year, income in same if income is not None)
+            _note_years(one, NoteReason.SAME_TAX_INCOME, known)
+    return {year: income for year, income in households.items() if income is not None}
+
+
+def _note_years(one: Adult, reason: NoteReason, years: Sequence[int]) -> None:
+    if years:
+        one.branch.note("revenuFiscal", reason, ", ".join(map(str, years)))
+
+
+def _dwelling(inside: Branch) -> Kept:
+    dwelling = inside.branch("logementActuel", _DWELLING)
+    if dwelling is None:
+        return ()
+    dwelling.members("listeModeleLogement", "modeleLogement", names(""))
+    return leaves(dwelling.element)

@@ -1,0 +1,148 @@
+"""The persons of a demand of the national XML: each with what the file says of them."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import frozen
+
+from alin_core.national_xml.elements import Branch, names
+from alin_core.national_xml.resources import TaxIncomes, monthly_resources, tax_incomes
+from alin_core.national_xml.values import MonthlyResource, NoteReason, SnePerson
+from alin_core.values.employment import Employer, Employment
+from alin_core.values.household import Person
+from alin_core.values.identifiers import Siret
+
+__all__ = ["ADULT", "Adult", "Child", "adult", "children"]
+
+_ASIDE = "civilite nationalite situationFamiliale lienDemandeur telPortable mel adressePostale"
+_LISTS = (
+    "listeRessourceRecue listeRessourceVersee"
+    " listeRessourceRecuePersACharge listeRessourceVerseePersACharge"
+)
+#: What an applicant, or another who signs, is made of.
+ADULT = names(
+    f"nom nomPatronymique prenom dateNaissance situationProfessionnelle revenuFiscal"
+    f" {_ASIDE} {_LISTS}"
+)
+_KEPT = (*_ASIDE.split(), "situationProfessionnelle")
+_DEPENDANT = names("nom prenom dateNaissance sexe lienParente")
+_IN_CUSTODY = names("nom prenom dateNaissance sexe coParentalite")
+_ADDRESS = names("commune codePostal")
+#: READING: no file we know of holds a SIRET, so its name there is not known for certain.
+_SIRETS = ("siret", "numSiret", "siretEmployeur")
+_WORK = names(f"profession typeContratTravail nomEmployeurPrincipal commune {' '.join(_SIRETS)}")
+
+#: Self-employed, unemployed, student, retired: no employer, unless the file names one.
+_NO_EMPLOYER = frozenset({"ART", "CHO", "ETU", "RET"})
+#: With an employer, even when the file does not name it.
+_EMPLOYED = frozenset({"CDI", "CDD", "APP"})
+#: Alternating custody, visiting right.
+_CUSTODIES = frozenset({"G", "D"})
+
+
+@frozen(kw_only=True, eq=False)
+class Adult:
+    """One who signs: the applicant, or another."""
+
+    branch: Branch
+    told: SnePerson
+    #: The code of their family situation; None: not in the file.
+    situation: str | None
+    #: The code of their link to the applicant; None: not in the file.
+    link: str | None
+    incomes: TaxIncomes
+    employment: Employment | None
+    #: Are their monthly resources listed, be it by an empty list?
+    listed: bool
+    lines: tuple[MonthlyResource, ...]
+
+    @property
+    def person(self) -> Person:
+        """What rules read of them."""
+        return Person(birth_date=self.told.birth_date)
+
+
+def adult(found: Branch, key: str) -> Adult:
+    """The person that a `demandeur` or a `cotitulaire` holds."""
+    told = _told(found, key, _KEPT)
+    found.due("nom", told.surname)
+    found.due("prenom", told.first_name)
+    found.branch("adressePostale", _ADDRESS)
+    listed = found.due("listeRessourceRecue", found.children.get("listeRessourceRecue"))
+    return Adult(
+        branch=found,
+        told=told,
+        situation=found.code("situationFamiliale"),
+        link=found.code("lienDemandeur"),
+        incomes=tax_incomes(found),
+        employment=_employment(found),
+        listed=listed is not None,
+        lines=tuple(monthly_resources(found, key)),
+    )
+
+
+def _told(found: Branch, key: str, kept: tuple[str, ...]) -> SnePerson:
+    return SnePerson(
+        key=key,
+        surname=found.text("nom"),
+        birth_name=found.text("nomPatronymique"),
+        first_name=found.text("prenom"),
+        birth_date=found.born(),
+        kept=found.kept(*kept),
+    )
+
+
+def _employment(found: Branch) -> Employment | None:
+    """The employer's sector and headcount are never in the file.
+
+    READING: who works for themselves, is out of work, studies or is retired has no employer;
+    with another contract, or none, only an employer that the file names is one.
+    """
+    work = found.due("situationProfessionnelle", found.branch("situationProfessionnelle", _WORK))
+    if work is None:
+        return None
+    contract = work.code("typeContratTravail")
+    siret = next((work.read(name, Siret) for name in _SIRETS if name in work.children), None)
+    named = siret is not None or work.text("nomEmployeurPrincipal") is not None
+    if named and contract in _NO_EMPLOYER:
+        work.note("typeContratTravail", NoteReason.EMPLOYER_OF_NONE, contract)
+    if named or contract in _EMPLOYED:
+        return Employment(employer=Employer(siret=siret))
+    return Employment(employer=None) if contract in _NO_EMPLOYER else None
+
+
+@frozen(kw_only=True)
+class Child:
+    """A dependant, or a child in custody."""
+
+    told: SnePerson
+    alternating_custody: bool = False
+    #: Under a visiting and accommodation right.
+    visiting: bool = False
+
+    @property
+    def person(self) -> Person:
+        """What rules read of them."""
+        return Person(birth_date=self.told.birth_date, alternating_custody=self.alternating_custody)
+
+
+def children(inside: Branch) -> Iterator[Child]:
+    """The dependants of `listePersonneACharge`, then the children of `listePersonneEnGarde`.
+
+    READING: a child whose custody has no known code is visiting, the lesser right.
+    """
+    births: set[date | None] = set()
+    charged = inside.members("listePersonneACharge", "personneACharge", _DEPENDANT) or ()
+    for rank, found in enumerate(charged, 1):
+        told = _told(found, f"personneACharge[{rank}]", ("sexe", "lienParente"))
+        births.add(told.birth_date)
+        yield Child(told=told)
+    custody = inside.members("listePersonneEnGarde", "personneEnGarde", _IN_CUSTODY) or ()
+    for rank, found in enumerate(custody, 1):
+        told = _told(found, f"personneEnGarde[{rank}]", ("sexe", "coParentalite"))
+        code = found.due("coParentalite", found.code("coParentalite"))
+        if code is not None and code not in _CUSTODIES:
+            found.note("coParentalite", NoteReason.UNKNOWN_CUSTODY, code)
+        if told.birth_date is not None and told.birth_date in births:
+            found.note("dateNaissance", NoteReason.CHILD_TWICE, told.birth_date.isoformat())
+        yield Child(told=told, alternating_custody=code == "G", visiting=code != "G")

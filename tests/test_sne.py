@@ -1,0 +1,838 @@
+"""The national XML of demands: what each element becomes, and what is told of the others."""
+
+import copy
+import io
+import pickle
+import sys
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from alin_core.errors import InvalidValue, MissingExtra, NotYetBorn, WrongType
+from alin_core.law.rulebook import Rulebook
+from alin_core.law.wording import texts
+from alin_core.national_xml.elements import Refusal
+from alin_core.national_xml.page import demand_text
+from alin_core.national_xml.resources import household_tax_income
+from alin_core.national_xml.values import (
+    Note,
+    NoteKind,
+    NoteReason,
+    RefusedDemand,
+    SneDemand,
+    SneError,
+    SnePerson,
+)
+from alin_core.sne import read_demands
+from alin_core.values.amounts import AmountError
+from alin_core.values.employment import Employer, Employment
+from alin_core.values.household import Household, Person
+from alin_core.values.identifiers import OpaqueNumber, Siret, UniqueNumber
+from tests.sne_writer import interface
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "demande.xml"
+HOME = "personnePhysique"
+APPLICANT = f"{HOME}/demandeur"
+OTHER = f"{HOME}/listeCotitulaire/cotitulaire[1]"
+
+#: Nothing of it is noted.
+WHOLE = (
+    "<nom>Martin</nom><prenom>Lou</prenom><dateNaissance>1990-05-02</dateNaissance><mel>a@b.fr</mel>"
+    "<situationProfessionnelle><typeContratTravail code='CDI'/></situationProfessionnelle>"
+    "<revenuFiscal/><listeRessourceRecue/>"
+)
+
+
+def tax(n_1: str = "", n_2: str = "", years: tuple[str, str] = ("2025", "2024")) -> str:
+    pairs = zip(("Moins1", "Moins2"), years, (n_1, n_2), strict=True)
+    return "<revenuFiscal>{}</revenuFiscal>".format(
+        "".join(
+            f"<annee{rank}>{year}</annee{rank}><montant{rank}>{amount}</montant{rank}>"
+            for rank, year, amount in pairs
+        )
+    )
+
+
+def line(code: str, amount: str) -> str:
+    return (
+        f"<detailRessource><ressource code='{code}'/><montant>{amount}</montant></detailRessource>"
+    )
+
+
+def other(link: str = "M", more: str = "", situation: str = "") -> str:
+    """Write another who signs, of whom nothing is noted."""
+    said = WHOLE.replace("<revenuFiscal/>", "") + (more or "<revenuFiscal/>")
+    told = f"<lienDemandeur code='{link}'/><situationFamiliale code='{situation}'/>"
+    return f"<cotitulaire>{said}{told}</cotitulaire>"
+
+
+def signing(*others: str) -> str:
+    return f"<listeCotitulaire>{''.join(others)}</listeCotitulaire>"
+
+
+def xml(
+    applicant: str = WHOLE,
+    inside: str = "",
+    number: str = "1110924000417GDPUB",
+    lodged: str = "2024-09-12",
+) -> str:
+    head = f"<numUnique>{number}</numUnique><dateCreationDemande>{lodged}</dateCreationDemande>"
+    home = f"<{HOME}><demandeur>{applicant}</demandeur>{inside}</{HOME}>"
+    return interface(f"<demandeLogement>{head}{home}</demandeLogement>")
+
+
+def read(*arguments: str, rulebook: Rulebook | None = None, **named: str) -> SneDemand:
+    (found,) = read_demands(xml(*arguments, **named).encode(), rulebook=rulebook)
+    assert isinstance(found, SneDemand), found
+    return found
+
+
+def refused(*arguments: str, **named: str) -> RefusedDemand:
+    (found,) = read_demands(xml(*arguments, **named).encode())
+    assert isinstance(found, RefusedDemand), found
+    return found
+
+
+def noted(found: SneDemand) -> list[tuple[str, str, str | None]]:
+    return [(note.path, note.reason.value, note.value) for note in found.notes]
+
+
+def stopped(data: str | bytes) -> SneError:
+    with pytest.raises(SneError) as caught:
+        list(read_demands(data if isinstance(data, bytes) else data.encode()))
+    return caught.value
+
+
+@pytest.fixture(scope="module")
+def example() -> SneDemand:
+    (found,) = read_demands(EXAMPLE)
+    assert isinstance(found, SneDemand)
+    return found
+
+
+class TestExample:
+    """A whole demand, as landlords and reservers exchange it."""
+
+    def test_the_demand(self, example: SneDemand) -> None:
+        demand = example.demand
+        assert demand.unique_number == UniqueNumber("1110924000417GDPUB")
+        assert demand.lodged_on == date(2024, 9, 12)
+        assert demand.renewed_on is None
+        assert demand.household == Household(
+            applicant=Person(birth_date=date(1989, 6, 21)),
+            partner=Person(birth_date=date(1986, 1, 17)),
+            dependants=(Person(birth_date=date(2017, 4, 8)),),
+            visiting_children=(Person(birth_date=date(2013, 10, 30)),),
+            unborn=1,
+        )
+        assert demand.employment == Employment(employer=Employer())
+        assert demand.co_applicant_employment == Employment(employer=None)
+        assert demand.email == example.email == "ngozi.legoff@example.org"
+
+    def test_the_income_of_a_couple_on_one_notice(self, example: SneDemand) -> None:
+        resources = example.demand.resources
+        assert resources.reference_tax_income == ((2024, Decimal(31_980)), (2025, Decimal(33_410)))
+        assert resources.monthly_income == Decimal("2768.50")  # 1910 + 148.50 + 870 - 160
+
+    def test_the_breakdown_by_person_and_code(self, example: SneDemand) -> None:
+        lines = [(one.person, one.code, one.amount, one.sign) for one in example.monthly_resources]
+        assert lines == [
+            ("demandeur", "SAL", Decimal(1_910), 1),
+            ("demandeur", "AF", Decimal("148.50"), 1),
+            ("cotitulaire[1]", "CHO", Decimal(870), 1),
+            ("cotitulaire[1]", "PAV", Decimal(160), -1),
+        ]
+
+    def test_the_identities_in_use_and_at_birth(self, example: SneDemand) -> None:
+        known = [(one.surname, one.first_name, one.birth_date) for one in example.identities]
+        birth = date(1989, 6, 21)
+        assert known == [("LE GOFF", "Ngozi", birth), ("Okafor", "Ngozi", birth)]
+        assert example.demand.identity == example.identities[0]
+
+    def test_what_is_kept_aside(self, example: SneDemand) -> None:
+        assert dict(example.address) == {"commune@code": "75113", "codePostal": "75013"}
+        dwelling = dict(example.current_dwelling)
+        assert dwelling["listeModeleLogement/modeleLogement@code"] == "LP"
+        assert dwelling["montantMensuelLoyer"] == "915"
+        kept = dict(example.persons[0].kept)
+        assert kept["situationProfessionnelle/profession"] == "Monteuse en optique"
+        assert kept["telPortable"] == "0600000000"
+        assert [one.key for one in example.persons] == [
+            "demandeur", "cotitulaire[1]", "personneACharge[1]", "personneEnGarde[1]",
+        ]  # fmt: skip
+
+    def test_its_notes(self, example: SneDemand) -> None:
+        assert noted(example) == [
+            ("logementRecherche", "UNKNOWN_ELEMENT", None),
+            (f"{OTHER}/revenuFiscal", "COMMON_TAX_NOTICE", "2024, 2025"),
+        ]
+        assert example.notes[0].kept == (("demandeElargie", "true"),)
+
+    def test_where_it_stands(self, example: SneDemand) -> None:
+        assert example.path == "demandeLogement[1]"
+        assert example.file_date == date(2026, 11, 2)
+
+    def test_it_is_a_value(self, example: SneDemand) -> None:
+        twin = pickle.loads(pickle.dumps(example))
+        assert (twin, hash(twin)) == (example, hash(example))
+        assert copy.deepcopy(example) == copy.copy(example) == example
+
+    @pytest.mark.parametrize("lang", ["fr", "en"])
+    def test_its_page_fits_in_80_columns(self, example: SneDemand, lang: str) -> None:
+        text = demand_text(example, lang)
+        assert max(map(len, text.splitlines())) <= 80
+
+
+def test_nothing_is_noted_of_a_whole_demand() -> None:
+    assert noted(read()) == []
+
+
+class TestSources:
+    """A path, bytes, or a binary file."""
+
+    def test_all_give_the_same(self, example: SneDemand) -> None:
+        data = EXAMPLE.read_bytes()
+        for source in (str(EXAMPLE), EXAMPLE, data, io.BytesIO(data)):
+            assert list(read_demands(source)) == [example]
+
+    def test_no_file(self) -> None:
+        with pytest.raises(FileNotFoundError):
+            list(read_demands("nowhere.xml"))
+
+    @pytest.mark.parametrize("source", [None, 3, bytearray(b"<a/>")])
+    def test_something_else(self, source: Any) -> None:
+        with pytest.raises(WrongType):
+            read_demands(source)
+
+    def test_a_text_file(self) -> None:
+        text: Any = io.StringIO("<interfaceNuu/>")
+        with pytest.raises(WrongType, match="bytes"):
+            list(read_demands(text))
+
+    def test_without_the_extra(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(sys.modules, "defusedxml.ElementTree", None)
+        with pytest.raises(MissingExtra, match=r"pip install 'alin-core\[sne\]'") as caught:
+            list(read_demands(b"<interfaceNuu/>"))
+        assert pickle.loads(pickle.dumps(caught.value)).extra == "sne"
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1", "cp1252"])
+    def test_the_encoding_that_the_file_declares(self, encoding: str) -> None:
+        named = {"utf-8-sig": "utf-8", "cp1252": "windows-1252", "latin-1": "iso-8859-1"}
+        declared = f'<?xml version="1.0" encoding="{named.get(encoding, encoding)}"?>'
+        text = declared + xml(WHOLE.replace("Lou", "Zoé"))
+        (found,) = read_demands(text.encode(encoding))
+        assert isinstance(found, SneDemand)
+        assert found.persons[0].first_name == "Zoé"
+
+
+class TestNumber:
+    """The unique number, and the day of deposit that it repeats in part."""
+
+    def test_a_number_of_an_unknown_shape_is_kept(self) -> None:
+        found = read(number="97-1 22")
+        assert found.demand.unique_number == OpaqueNumber("97-1 22")
+        assert noted(found) == [("numUnique", "UNKNOWN_NUMBER", "97-1 22")]
+
+    def test_a_number_and_a_day_that_disagree(self) -> None:
+        found = read(lodged="2024-10-01")
+        assert noted(found) == [("numUnique", "DEPOSIT_MONTH", "09/2024")]
+
+    def test_neither(self) -> None:
+        found = read(number="", lodged=" ")
+        assert (found.demand.unique_number, found.demand.lodged_on) == (None, None)
+        assert noted(found) == [
+            ("numUnique", "ABSENT", None),
+            ("dateCreationDemande", "ABSENT", None),
+        ]
+
+    @pytest.mark.parametrize(("lodged", "notes"), [("2026-11-02", 0), ("2026-11-03", 1)])
+    def test_a_deposit_after_the_file(self, lodged: str, notes: int) -> None:
+        found = read(number="1111126000417GDPUB", lodged=lodged)
+        late = ("dateCreationDemande", "LODGED_AFTER_FILE", "2026-11-02")
+        assert noted(found) == [late] * notes
+
+
+class TestHousehold:
+    """Who will live there."""
+
+    @pytest.mark.parametrize("link", ["M", "P", "C"])
+    def test_a_spouse_a_pacs_partner_a_cohabitant_is_the_partner(self, link: str) -> None:
+        found = read(inside=signing(other(link)))
+        assert found.demand.household.partner == Person(birth_date=date(1990, 5, 2))
+        assert noted(found) == []
+
+    def test_a_flat_sharer_signs_and_is_noted(self) -> None:
+        found = read(inside=signing(other("L")))
+        assert found.demand.household.partner is None
+        assert len(found.demand.household.co_applicants) == 1
+        assert noted(found) == [(f"{OTHER}/lienDemandeur", "FLAT_SHARER", None)]
+
+    def test_an_unknown_link_signs_and_is_noted(self) -> None:
+        found = read(inside=signing(other("X")))
+        assert len(found.demand.household.co_applicants) == 1
+        assert noted(found) == [(f"{OTHER}/lienDemandeur", "UNKNOWN_LINK", "X")]
+
+    @pytest.mark.parametrize("situation", ["M", "P", "U"])
+    def test_without_a_link_the_situation_of_both_says_it(self, situation: str) -> None:
+        applicant = f"{WHOLE}<situationFamiliale code='{situation}'/>"
+        found = read(applicant, signing(other("", situation=situation)))
+        assert found.demand.household.partner is not None
+        assert noted(found) == [(f"{OTHER}/lienDemandeur", "ABSENT", None)]
+
+    def test_two_single_persons_are_no_couple(self) -> None:
+        found = read(f"{WHOLE}<situationFamiliale code='C'/>", signing(other("", situation="C")))
+        assert found.demand.household.partner is None
+
+    def test_a_second_partner_signs_as_a_co_applicant(self) -> None:
+        found = read(inside=signing(other("L"), other("M"), other("C")))
+        household = found.demand.household
+        assert (household.partner is not None, len(household.co_applicants)) == (True, 2)
+        second = f"{HOME}/listeCotitulaire/cotitulaire[3]/lienDemandeur"
+        assert (second, "SECOND_PARTNER", None) in noted(found)
+
+    def test_a_couple_without_a_partner(self) -> None:
+        found = read(f"{WHOLE}<situationFamiliale code='M'/>")
+        assert noted(found) == [(f"{APPLICANT}/situationFamiliale", "NO_PARTNER", "M")]
+
+    def test_the_link_wins_over_the_situation(self) -> None:
+        found = read(f"{WHOLE}<situationFamiliale code='V'/>", signing(other("P")))
+        assert found.demand.household.partner is not None
+        assert noted(found) == [(f"{APPLICANT}/situationFamiliale", "LINK_AND_SITUATION", "V")]
+
+    def test_children(self) -> None:
+        charged = "<personneACharge><dateNaissance>2012-01-01</dateNaissance></personneACharge>"
+        custody = "".join(
+            f"<personneEnGarde><dateNaissance>201{rank}-02-02</dateNaissance>{code}</personneEnGarde>"
+            for rank, code in enumerate(
+                ("<coParentalite code='G'/>", "<coParentalite code='D'/>",
+                 "<coParentalite code='Z'/>", "")
+            )
+        )  # fmt: skip
+        found = read(
+            inside=f"<listePersonneACharge>{charged}</listePersonneACharge>"
+            f"<listePersonneEnGarde>{custody}</listePersonneEnGarde>"
+        )
+        household = found.demand.household
+        assert household.dependants == (
+            Person(birth_date=date(2012, 1, 1)),
+            Person(birth_date=date(2010, 2, 2), alternating_custody=True),
+        )
+        assert [one.birth_date for one in household.visiting_children] == [
+            date(2011, 2, 2), date(2012, 2, 2), date(2013, 2, 2),
+        ]  # fmt: skip
+        listed = f"{HOME}/listePersonneEnGarde/personneEnGarde"
+        assert noted(found) == [
+            (f"{listed}[3]/coParentalite", "UNKNOWN_CUSTODY", "Z"),
+            (f"{listed}[4]/coParentalite", "ABSENT", None),
+        ]
+
+    def test_a_child_in_both_lists_may_be_one(self) -> None:
+        birth = "<dateNaissance>2012-01-01</dateNaissance>"
+        found = read(
+            inside=f"<listePersonneACharge><personneACharge>{birth}</personneACharge>"
+            f"</listePersonneACharge><listePersonneEnGarde><personneEnGarde>{birth}"
+            "<coParentalite code='G'/></personneEnGarde></listePersonneEnGarde>"
+        )
+        assert found.demand.household.persons == 3
+        path = f"{HOME}/listePersonneEnGarde/personneEnGarde[1]/dateNaissance"
+        assert noted(found) == [(path, "CHILD_TWICE", "2012-01-01")]
+
+    @pytest.mark.parametrize(("inside", "unborn", "notes"), [
+        ("", 0, 0),
+        ("<personneANaitre/>", 0, 0),
+        ("<personneANaitre><nombre>2</nombre></personneANaitre>", 2, 0),
+        ("<personneANaitre><dateNaissancePrevue>2027-01-01</dateNaissancePrevue></personneANaitre>",
+         1, 1),
+    ])  # fmt: skip
+    def test_children_to_be_born(self, inside: str, unborn: int, notes: int) -> None:
+        found = read(inside=inside)
+        assert found.demand.household.unborn == unborn
+        assert noted(found) == [(f"{HOME}/personneANaitre/nombre", "ABSENT", None)] * notes
+
+
+class TestTaxIncome:
+    """The sum over persons, by the years of the file; missing is not zero, one reading aside."""
+
+    def incomes(self, found: SneDemand) -> dict[int, Decimal]:
+        return dict(found.demand.resources.reference_tax_income)
+
+    def both(
+        self, link: str, mine: str, theirs: str, rulebook: Rulebook | None = None
+    ) -> SneDemand:
+        applicant = WHOLE.replace("<revenuFiscal/>", mine)
+        return read(applicant, signing(other(link, theirs)), rulebook=rulebook)
+
+    def test_the_years_of_the_file(self) -> None:
+        found = read(WHOLE.replace("<revenuFiscal/>", tax("2", "1", ("1999", "1998"))))
+        assert self.incomes(found) == {1998: Decimal(1), 1999: Decimal(2)}
+
+    @pytest.mark.parametrize("link", ["M", "P", "C", "L"])
+    def test_two_amounts_add_up(self, link: str) -> None:
+        found = self.both(link, tax("100", "200"), tax("10.50", "0"))
+        assert self.incomes(found) == {2025: Decimal("110.50"), 2024: Decimal(200)}
+
+    @pytest.mark.parametrize("link", ["M", "P"])
+    def test_a_couple_taxed_together_has_one_notice(self, link: str) -> None:
+        found = self.both(link, tax("100", "200"), tax())
+        assert self.incomes(found) == {2025: Decimal(100), 2024: Decimal(200)}
+        assert noted(found) == [(f"{OTHER}/revenuFiscal", "COMMON_TAX_NOTICE", "2024, 2025")]
+
+    @pytest.mark.parametrize("link", ["M", "P"])
+    def test_a_reform_may_read_it_otherwise(self, link: str) -> None:
+        apart = evolve(Rulebook.standard(), common_tax_notice=False)
+        found = self.both(link, tax("100", "200"), tax(n_2="50"), apart)
+        assert self.incomes(found) == {2024: Decimal(250)}
+        assert noted(found) == [(f"{OTHER}/revenuFiscal", "NO_TAX_INCOME", "2025")]
+
+    @pytest.mark.parametrize("link", ["C", "L"])
+    def test_anyone_elses_missing_amount_makes_the_year_unknown(self, link: str) -> None:
+        found = self.both(link, tax("100", "200"), tax(n_2="50"))
+        assert self.incomes(found) == {2024: Decimal(250)}
+        assert (f"{OTHER}/revenuFiscal", "NO_TAX_INCOME", "2025") in noted(found)
+
+    def test_the_applicants_missing_amount_makes_the_year_unknown(self) -> None:
+        found = self.both("M", tax(), tax("10", "20"))
+        assert self.incomes(found) == {}
+        assert noted(found) == [(f"{APPLICANT}/revenuFiscal", "NO_TAX_INCOME", "2024, 2025")]
+
+    def test_years_that_differ_leave_each_unknown(self) -> None:
+        found = self.both("C", tax("1", "2"), tax("3", "4", ("2024", "2023")))
+        assert self.incomes(found) == {2024: Decimal(5)}
+
+    def test_the_same_amount_twice_may_be_one_notice(self) -> None:
+        found = self.both("M", tax("100", "200"), tax("90", "200"))
+        assert noted(found) == [(f"{OTHER}/revenuFiscal", "SAME_TAX_INCOME", "2024")]
+
+    def test_neither_amount_of_a_couple(self) -> None:
+        found = self.both("M", tax(), tax())
+        assert self.incomes(found) == {}
+        assert [(reason, value) for _, reason, value in noted(found)] == [
+            ("NO_TAX_INCOME", "2024, 2025"),
+            ("COMMON_TAX_NOTICE", "2024, 2025"),
+        ]
+
+    def test_one_year_twice(self) -> None:
+        twice = tax("1", "2", ("2024", "2024"))
+        found = read(WHOLE.replace("<revenuFiscal/>", twice))
+        assert self.incomes(found) == {}
+        assert noted(found) == [
+            (f"{APPLICANT}/revenuFiscal/anneeMoins2", "TWO_TAX_INCOMES", "2024"),
+            (f"{APPLICANT}/revenuFiscal", "NO_TAX_INCOME", "2024"),
+        ]
+
+    def test_an_amount_without_its_year(self) -> None:
+        found = read(WHOLE.replace("<revenuFiscal/>", tax("1", years=("", ""))))
+        assert self.incomes(found) == {}
+        assert noted(found) == [(f"{APPLICANT}/revenuFiscal/anneeMoins1", "ABSENT", None)]
+
+    def test_no_tax_income_at_all(self) -> None:
+        found = read(WHOLE.replace("<revenuFiscal/>", ""))
+        assert noted(found) == [(f"{APPLICANT}/revenuFiscal", "ABSENT", None)]
+
+    def test_without_a_partner_nothing_is_shared(self) -> None:
+        assert household_tax_income({2024: Decimal(1)}, joint=True) == {2024: Decimal(1)}
+
+
+class TestMonthlyIncome:
+    """Over all persons, what is received less the maintenance paid, without housing aid."""
+
+    def lines(self, **lists: str) -> str:
+        kept = WHOLE.replace("<listeRessourceRecue/>", "")
+        return kept + "".join(
+            f"<listeRessource{name}>{held}</listeRessource{name}>" for name, held in lists.items()
+        )
+
+    def test_four_lists(self) -> None:
+        found = read(self.lines(
+            Recue=line("SAL", "1000") + line("PAR", "0.50"), Versee=line("PAV", "100"),
+            RecuePersACharge=line("AEEH", "10"), VerseePersACharge=line("PAV", "1"),
+        ))  # fmt: skip
+        assert found.demand.resources.monthly_income == Decimal("909.50")
+        assert noted(found) == []
+        assert [one.of_dependants for one in found.monthly_resources] == [False] * 3 + [True] * 2
+
+    @pytest.mark.parametrize("code", ["APL", "AL", "ALF", "ALS"])
+    def test_housing_aid_is_left_out(self, code: str) -> None:
+        found = read(self.lines(Recue=line("SAL", "1000") + line(code, "300")))
+        assert found.demand.resources.monthly_income == 1_000
+        assert found.monthly_resources[1].sign == 0
+        path = f"{APPLICANT}/listeRessourceRecue/detailRessource[2]/ressource"
+        assert noted(found) == [(path, "HOUSING_AID", code)]
+        assert "laissé de côté" in demand_text(found, "fr")
+
+    def test_codes_that_a_list_does_not_know(self) -> None:
+        found = read(self.lines(
+            Recue=line("NEW", "1000") + line("PAV", "300") + line("", "5"),
+            Versee=line("SAL", "20") + line("", "7"),
+        ))  # fmt: skip
+        assert found.demand.resources.monthly_income == 1_005
+        paths = [f"{APPLICANT}/listeRessource{name}" for name in ("Recue", "Versee")]
+        assert noted(found) == [
+            (f"{paths[0]}/detailRessource[1]/ressource", "UNKNOWN_COUNTED", "NEW"),
+            (f"{paths[0]}/detailRessource[2]/ressource", "UNKNOWN_LEFT_OUT", "PAV"),
+            (f"{paths[0]}/detailRessource[3]/ressource", "ABSENT", None),
+            (f"{paths[1]}/detailRessource[1]/ressource", "UNKNOWN_LEFT_OUT", "SAL"),
+            (f"{paths[1]}/detailRessource[2]/ressource", "ABSENT", None),
+        ]
+
+    @pytest.mark.parametrize("name", ["Recue", "Versee"])
+    def test_an_amount_that_is_missing_is_not_zero(self, name: str) -> None:
+        lists = {"Recue": line("SAL", "1000")}
+        lists[name] = lists.get(name, "") + line("PAV" if name == "Versee" else "AF", "")
+        found = read(self.lines(**lists))
+        assert found.demand.resources.monthly_income is None
+        assert [reason for _, reason, _ in noted(found)] == ["ABSENT"]
+        assert "inconnu" in demand_text(found, "fr")
+
+    def test_a_list_that_is_missing_is_not_empty(self) -> None:
+        found = read(self.lines())
+        assert found.demand.resources.monthly_income is None
+        assert noted(found) == [(f"{APPLICANT}/listeRessourceRecue", "ABSENT", None)]
+        assert read().demand.resources.monthly_income == 0
+
+    def test_more_paid_than_received(self) -> None:
+        found = read(self.lines(Recue=line("SAL", "100"), Versee=line("PAV", "100.01")))
+        assert found.demand.resources.monthly_income == 0
+        assert noted(found) == [(f"{APPLICANT}/listeRessourceVersee", "MORE_PAID", None)]
+
+    def test_of_dependants_on_the_page(self) -> None:
+        found = read(self.lines(Recue="", RecuePersACharge=line("AEEH", "10")))
+        assert "applicant for their dependants, AEEH: €10" in demand_text(found, "en")
+
+
+class TestEmployment:
+    """The employer of the applicant, and of another: never its sector or its headcount."""
+
+    def employment(self, held: str) -> SneDemand:
+        found = WHOLE.replace("<typeContratTravail code='CDI'/>", held)
+        return read(found)
+
+    @pytest.mark.parametrize("code", ["CDI", "CDD", "APP"])
+    def test_an_employee_has_an_employer(self, code: str) -> None:
+        found = self.employment(f"<typeContratTravail code='{code}'/>")
+        assert found.demand.employment == Employment(employer=Employer())
+
+    @pytest.mark.parametrize("code", ["ART", "CHO", "ETU", "RET"])
+    def test_others_have_none(self, code: str) -> None:
+        found = self.employment(f"<typeContratTravail code='{code}'/>")
+        assert found.demand.employment == Employment(employer=None)
+
+    @pytest.mark.parametrize(
+        "held", ["<typeContratTravail code='AUT'/>", "<profession>x</profession>"]
+    )
+    def test_or_it_is_unknown(self, held: str) -> None:
+        assert self.employment(held).demand.employment is None
+
+    def test_an_employer_that_is_named(self) -> None:
+        name = "<nomEmployeurPrincipal>Le Port</nomEmployeurPrincipal>"
+        assert self.employment(name).demand.employment == Employment(employer=Employer())
+        found = self.employment(f"<typeContratTravail code='RET'/>{name}")
+        assert found.demand.employment == Employment(employer=Employer())
+        path = f"{APPLICANT}/situationProfessionnelle/typeContratTravail"
+        assert noted(found) == [(path, "EMPLOYER_OF_NONE", "RET")]
+
+    @pytest.mark.parametrize("name", ["siret", "numSiret", "siretEmployeur"])
+    def test_a_siret_that_may_appear(self, name: str) -> None:
+        found = self.employment(f"<{name}>356 000 000 00048</{name}>")
+        siret = Siret("35600000000048")
+        assert found.demand.employment == Employment(employer=Employer(siret=siret))
+        error = refused(
+            WHOLE.replace("<typeContratTravail", f"<{name}>1</{name}><typeContratTravail")
+        )
+        assert error.path.endswith(f"situationProfessionnelle/{name}")
+
+    def test_nothing_said(self) -> None:
+        found = read(WHOLE.partition("<situationProf")[0] + "<revenuFiscal/><listeRessourceRecue/>")
+        assert found.demand.employment is None
+        assert noted(found) == [(f"{APPLICANT}/situationProfessionnelle", "ABSENT", None)]
+
+    def test_the_partners_counts_before_another_co_applicants(self) -> None:
+        retired = WHOLE.replace("CDI", "RET")
+        partner = f"<cotitulaire>{retired}<lienDemandeur code='M'/></cotitulaire>"
+        found = read(inside=signing(other("L"), partner))
+        assert found.demand.co_applicant_employment == Employment(employer=None)
+
+
+class TestNotes:
+    """What was not understood, missing or contradictory, each with its path."""
+
+    def test_names_and_births_that_are_missing(self) -> None:
+        found = read(WHOLE.partition("<mel>")[2].partition("</mel>")[2])
+        assert [path for path, _, _ in noted(found)] == [
+            f"{APPLICANT}/{name}" for name in ("dateNaissance", "nom", "prenom", "mel")
+        ]
+        assert {note.kind for note in found.notes} == {NoteKind.MISSING}
+        assert found.identities == ()
+        assert found.demand.identity is None
+        assert "inconnu" in demand_text(found, "fr")
+
+    def test_a_name_at_birth_alone_is_an_identity(self) -> None:
+        named = WHOLE.replace("<nom>Martin</nom>", "<nomPatronymique>Martin</nomPatronymique>")
+        assert read(named).identities[0].surname == "Martin"
+
+    @pytest.mark.parametrize(("inside", "path", "kept"), [
+        ("<nom>x<b>1</b></nom>", "nom/b", ("", "1")),
+        ("<listeRessourceRecue><x y='1'/></listeRessourceRecue>",
+         "listeRessourceRecue/x", ("@y", "1")),
+        ("<z:mel xmlns:z='urn:other'>a</z:mel>", "mel", ("", "a")),
+        ("<adressePostale><rue>r</rue></adressePostale>", "adressePostale/rue", ("", "r")),
+    ])  # fmt: skip
+    def test_unknown_elements_are_kept(self, inside: str, path: str, kept: tuple[str, str]) -> None:
+        name = inside[1:].partition(">")[0].partition(" ")[0]
+        known = "".join(part for part in (WHOLE,) if f"<{name}" not in part) or WHOLE.replace(
+            "<nom>Martin</nom>", ""
+        ).replace("<listeRessourceRecue/>", "")
+        rest = "" if name == "nom" else "<nom>Martin</nom>" if known != WHOLE else ""
+        more = "<listeRessourceRecue/>" if name == "nom" else ""
+        found = read(known + rest + more + inside)
+        assert found.notes == (
+            Note(f"{APPLICANT}/{path}", NoteReason.UNKNOWN_ELEMENT, None, (kept,)),
+        )
+
+    def test_a_repeated_element_is_read_once(self) -> None:
+        found = read(f"{WHOLE}<nom>Durand</nom>")
+        assert found.persons[0].surname == "Martin"
+        assert noted(found) == [(f"{APPLICANT}/nom", "REPEATED", None)]
+
+    def test_two_models_of_dwelling_are_no_fault(self) -> None:
+        models = "<modeleLogement code='LP'/><modeleLogement code='HOT'/><x/>"
+        found = read(
+            inside=f"<logementActuel><listeModeleLogement>{models}</listeModeleLogement>"
+            "</logementActuel>"
+        )
+        assert [text for _, text in found.current_dwelling] == ["LP", "HOT"]
+        path = f"{HOME}/logementActuel/listeModeleLogement/x"
+        assert noted(found) == [(path, "UNKNOWN_ELEMENT", None)]
+
+    @pytest.mark.parametrize(("old", "new", "note"), [
+        ("versionInterface=\"02.00\"", "versionInterface=\"02.01\"", ("UNKNOWN_VERSION", "02.01")),
+        ("versionInterface=\"02.00\"", "", ("ABSENT", None)),
+        ("<dateFichier>2026-11-02T09:15:00+01:00</dateFichier>", "", ("NO_FILE_DATE", None)),
+    ])  # fmt: skip
+    def test_of_the_file(self, old: str, new: str, note: tuple[str, str | None]) -> None:
+        (found,) = read_demands(xml().replace(old, new).encode())
+        assert isinstance(found, SneDemand)
+        assert [(reason, value) for _, reason, value in noted(found)] == [note]
+
+    @pytest.mark.parametrize("reason", NoteReason)
+    def test_each_has_its_sentences(self, reason: NoteReason) -> None:
+        french, english = (Note("a", reason, "X1").explain(lang) for lang in ("fr", "en"))
+        assert french != english
+        assert ("X1" in french) == ("X1" in english)
+        assert str(Note("a/b", reason, "X1")) == f"a/b: {english}"
+        assert set(texts("fr")["note"]) == set(NoteReason)
+
+    def test_their_kinds(self) -> None:
+        kinds = {reason.value: reason.kind.value for reason in NoteReason}
+        assert kinds["UNKNOWN_LINK"] == "NOT_UNDERSTOOD"
+        assert kinds["NO_TAX_INCOME"] == "MISSING"
+        assert kinds["REPEATED"] == "CONTRADICTORY"
+        assert kinds["COMMON_TAX_NOTICE"] == "READING"
+
+
+class TestRefusals:
+    """An impossible value refuses its demand, and no other."""
+
+    @pytest.mark.parametrize(("old", "new", "path", "kind"), [
+        ("1990-05-02", "1990-13-02", "dateNaissance", InvalidValue),
+        ("1990-05-02", "02/05/1990", "dateNaissance", InvalidValue),
+        ("1990-05-02", "2026-11-03", "dateNaissance", NotYetBorn),
+        ("<revenuFiscal/>", tax("-1"), "revenuFiscal/montantMoins1", AmountError),
+        ("<revenuFiscal/>", tax("1.505"), "revenuFiscal/montantMoins1", AmountError),
+        ("<revenuFiscal/>", tax("1", years=("25", "")), "revenuFiscal/anneeMoins1", InvalidValue),
+        ("<listeRessourceRecue/>",
+         f"<listeRessourceRecue>{line('SAL', '1e3')}</listeRessourceRecue>",
+         "listeRessourceRecue/detailRessource[1]/montant", AmountError),
+    ])  # fmt: skip
+    def test_of_the_applicant(self, old: str, new: str, path: str, kind: type) -> None:
+        found = refused(WHOLE.replace(old, new))
+        assert found.path == f"demandeLogement[1]/{APPLICANT}/{path}"
+        assert type(found.error) is kind
+        assert str(found) == f"{found.path}: {found.error}"
+
+    @pytest.mark.parametrize("birth", ["2026-11-02", "1990-05-02Z", "1990-05-02+14:00"])
+    def test_the_day_of_the_file_is_no_day_before(self, birth: str) -> None:
+        born = read(WHOLE.replace("1990-05-02", birth)).persons[0].birth_date
+        assert str(born) == birth[:10]
+
+    def test_of_the_demand(self) -> None:
+        found = refused(lodged="2024-02-30")
+        assert found.path == "demandeLogement[1]/dateCreationDemande"
+        assert "2024-02-30" in str(found.error)
+
+    def test_of_the_unborn(self) -> None:
+        found = refused(inside="<personneANaitre><nombre>-1</nombre></personneANaitre>")
+        assert found.path == f"demandeLogement[1]/{HOME}/personneANaitre/nombre"
+
+    @pytest.mark.parametrize("inner", ["", f"<{HOME}/>", "<personneMorale/>"])
+    def test_without_an_applicant(self, inner: str) -> None:
+        data = interface(f"<demandeLogement>{inner}</demandeLogement>")
+        (found,) = read_demands(data.encode())
+        assert isinstance(found, RefusedDemand)
+        assert found.path == f"demandeLogement[1]/{APPLICANT}"
+
+    def test_of_a_sum(self) -> None:
+        high = line("SAL", "999999999999")
+        found = refused(
+            WHOLE.replace(
+                "<listeRessourceRecue/>", f"<listeRessourceRecue>{high}{high}</listeRessourceRecue>"
+            )
+        )
+        assert found.path == "demandeLogement[1]"
+        assert isinstance(found.error, AmountError)
+
+    def test_the_others_still_come(self) -> None:
+        data = EXAMPLE.read_text(encoding="utf-8")
+        begin, end = data.index("<sne:demandeLogement>"), data.index("</sne:demande>")
+        bad = data[begin:end].replace("1989-06-21", "1989-21-06")
+        data = data[:begin] + data[begin:end] + bad + data[begin:end] + data[end:]
+        first, second, third = read_demands(data.encode())
+        assert isinstance(first, SneDemand)
+        assert isinstance(third, SneDemand)
+        assert isinstance(second, RefusedDemand)
+        assert second.path.startswith("demandeLogement[2]/")
+        assert third.path == "demandeLogement[3]"
+        assert third.demand == first.demand
+
+    def test_a_refusal_is_a_value(self) -> None:
+        found = refused(lodged="x")
+        twin = pickle.loads(pickle.dumps(found))
+        assert (twin.path, str(twin.error)) == (found.path, str(found.error))
+        assert str(Refusal("a", found.error)) == f"a: {found.error}"
+
+
+class TestUnreadable:
+    """A file that cannot be read ends with its line and path, after the demands before."""
+
+    LOL = "<!DOCTYPE lol [\n<!ENTITY a0 'lol'>{}]>\n<interfaceNuu>&a9;</interfaceNuu>".format(
+        "".join(f"<!ENTITY a{rank} '{f'&a{rank - 1};' * 10}'>" for rank in range(1, 10))
+    )
+
+    @pytest.mark.parametrize("data", [
+        LOL,
+        LOL.encode("utf-16"),
+        "<!DOCTYPE a SYSTEM 'file:///etc/passwd'><interfaceNuu/>",
+        "<!DOCTYPE a [<!ENTITY b SYSTEM 'http://127.0.0.1/'>]><interfaceNuu>&b;</interfaceNuu>",
+        "<!DOCTYPE a [<!ENTITY % b SYSTEM 'http://127.0.0.1/'>%b;]><interfaceNuu/>",
+        "<!DOCTYPE interfaceNuu><interfaceNuu/>",
+    ], ids=range(6))  # fmt: skip
+    def test_a_document_type(self, data: str | bytes) -> None:
+        assert "document type" in stopped(data).reason
+
+    @pytest.mark.parametrize(("data", "line", "path", "reason"), [
+        ("", 1, "", "the file stops before its end"),
+        ("\n\n<interf", 3, "", "the file stops before its end"),
+        ("\nhello", 2, "", "not XML: syntax error"),
+        ("<interfaceNuu>\n<a>", 2, "interfaceNuu/a", "the file stops before its end"),
+        ("<interfaceNuu><demande>\n</a>", 2, "interfaceNuu/demande", "not XML: mismatched tag"),
+        ("<interfaceNuu>&eacute;", 1, "interfaceNuu", "not XML: undefined entity"),
+        ("<html/>", 1, "html", "the root element is not interfaceNuu"),
+        ("<a:interfaceNuu xmlns:a='b'/>", 1, "interfaceNuu",
+         "the root element is not interfaceNuu"),
+        ("<interfaceNuu/>", 1, "interfaceNuu", "no demande/demandeLogement in the file"),
+        ("<?xml version='1.0' encoding='klingon'?><a/>", 1, "",
+         "its encoding cannot be read: unknown encoding: klingon"),
+        ("<?xml version='1.0' encoding='utf-7'?><a/>", 1, "",
+         "its encoding cannot be read: multi-byte encodings are not supported"),
+    ])  # fmt: skip
+    def test_its_line_and_path(self, data: str, line: int, path: str, reason: str) -> None:
+        error = stopped(data)
+        assert (error.line, error.path, error.reason) == (line, path, reason)
+        assert str(error) == f"line {line}{path and ', '}{path}: {reason}"
+
+    @pytest.mark.parametrize("wrong", [b"\xff", b"\0", b"&#0;", b"&lol;"])
+    def test_the_demands_before_it_come(self, wrong: bytes) -> None:
+        data = EXAMPLE.read_bytes()
+        begin, end = data.index(b"<sne:demandeLogement>"), data.index(b"</sne:demande>")
+        bad = data[begin:end].replace(b"Monteuse", wrong)
+        found = read_demands(data[:end] + bad + data[end:])
+        assert isinstance(next(found), SneDemand)
+        with pytest.raises(SneError, match=r"demandeLogement\[2\]/personnePhysique/demandeur") as e:
+            next(found)
+        assert e.value.line == data[:end].count(b"\n") + bad[: bad.index(wrong)].count(b"\n") + 1
+        assert pickle.loads(pickle.dumps(e.value)).line == e.value.line
+
+    @pytest.mark.parametrize("wrong", ["</demande>&a;", "</demande></interfaceNuu>x", "&a;"])
+    def test_a_demand_that_has_ended_comes(self, wrong: str) -> None:
+        data = xml().replace("</demande>", f"{wrong}</demande>")
+        found = read_demands(data.encode())
+        assert isinstance(next(found), SneDemand)
+        with pytest.raises(SneError) as caught:
+            next(found)
+        path = {"</": "interfaceNuu", "&a": "interfaceNuu/demande"}[wrong[:2]]
+        assert caught.value.path == ("" if "interfaceNuu" in wrong else path)
+
+    @pytest.mark.parametrize("date", ["2026-13-02T00:00:00Z", "20261102", "hier", ""])
+    def test_a_date_of_the_file_that_cannot_be(self, date: str) -> None:
+        error = stopped(xml().replace("2026-11-02T09:15:00+01:00", date))
+        assert error.path == "interfaceNuu/entete/dateFichier"
+        assert repr(date) in error.reason
+
+    @pytest.mark.parametrize(
+        "date", ["2026-11-02", "2026-11-02T09:15:00", "2026-11-02T09:15:00.1Z"]
+    )
+    def test_other_dates_of_a_file(self, date: str) -> None:
+        (found,) = read_demands(xml().replace("2026-11-02T09:15:00+01:00", date).encode())
+        assert isinstance(found, SneDemand)
+        assert str(found.file_date) == "2026-11-02"
+
+
+class TestBounds:
+    """However hostile the file, time and memory are bounded."""
+
+    def test_nesting_in_a_demand(self) -> None:
+        for depth, fits in ((15, True), (16, False), (10_000, False)):
+            data = xml(f"{WHOLE}{'<a>' * depth}{'</a>' * depth}").encode()
+            if fits:
+                assert len(list(read_demands(data))) == 1
+            else:
+                with pytest.raises(SneError, match="more than 20 elements inside one another"):
+                    list(read_demands(data))
+
+    def test_nesting_beside_the_demands(self) -> None:
+        deep = f"<a>{'<b>' * 30}{'</b>' * 30}</a>"
+        error = stopped(xml().replace("</interfaceNuu>", f"{deep}</interfaceNuu>"))
+        assert error.path == "interfaceNuu/a/b"
+
+    def test_endless_nesting(self) -> None:
+        error = stopped("<interfaceNuu>" + f"<a b='{'x' * 200}'>" * 6_000)
+        assert error.reason == "more than 1048576 bytes in one element"
+        assert error.path.count("/") == 19
+
+    @pytest.mark.parametrize("held", ["<a b='{}'/>", "<nom>{}</nom>", "<!--{}-->"])
+    def test_a_demand_too_large(self, held: str) -> None:
+        assert len(list(read_demands(xml(WHOLE + held.format("x" * 900_000)).encode()))) == 1
+        error = stopped(xml(WHOLE + held.format("x" * 1_200_000)))
+        assert error.reason == "more than 1048576 bytes in one element"
+
+    @pytest.mark.parametrize("held", ["<interfaceNuu a='{}'/>", "<!--{}--><interfaceNuu/>"])
+    def test_a_head_too_large(self, held: str) -> None:
+        assert stopped(held.format("x" * 100_000)).reason == "no element in the first 65536 bytes"
+
+    def test_many_small_elements_beside_the_demands(self) -> None:
+        more = "<x>1</x>" * 150_000
+        (found,) = read_demands(xml().replace("<demande>", f"<y>{more}</y><demande>").encode())
+        assert isinstance(found, SneDemand)
+
+    def test_long_names_make_no_long_paths(self) -> None:
+        name = "n" * 1_000
+        inner = f"<{name}>" * 8 + "<a>1</a>" + f"</{name}>" * 8
+        (note,) = read(WHOLE + inner).notes
+        assert len(note.path) < 200
+        assert [len(path) for path, _ in note.kept] == [240]
+
+
+def test_a_person_without_a_name_has_no_identity() -> None:
+    assert (
+        SnePerson(key="demandeur", first_name="Lou", birth_date=date(1990, 5, 2)).identities == ()
+    )
+
+
+def test_a_page_without_a_number_and_a_deposit() -> None:
+    found = read(number="", lodged="")
+    page = demand_text(found, "fr")
+    assert page.startswith("demandeLogement[1] · Demande sans numéro unique, sans date de dépôt")

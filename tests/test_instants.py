@@ -36,6 +36,24 @@ def test_a_datetime_without_zone_is_refused() -> None:
         instant(datetime(2026, 11, 23), "sent")  # noqa: DTZ001
 
 
+class Odd(datetime):
+    """One that never comes before another."""
+
+    def __lt__(self, _other: object) -> bool:
+        return False
+
+
+def test_an_instant_is_a_plain_datetime() -> None:
+    odd = instant(Odd(2026, 10, 25, 2, 30, 1, 7, tzinfo=PARIS, fold=1))
+    assert type(odd) is datetime
+    assert odd == datetime(2026, 10, 25, 1, 30, 1, 7, tzinfo=UTC)
+
+
+def test_a_day_in_paris_asks_for_a_time_zone() -> None:
+    with pytest.raises(InvalidValue, match="give its time zone"):
+        paris_day(datetime(2026, 11, 23))  # noqa: DTZ001
+
+
 @pytest.mark.parametrize("year", [1, 1899, 9001, 9999])
 def test_the_ends_of_the_calendar_are_refused(year: int) -> None:
     with pytest.raises(InvalidValue, match="give a year from 1900 to 9000"):

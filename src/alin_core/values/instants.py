@@ -40,9 +40,9 @@ def paris_day(at: datetime) -> date:
     >>> paris_day(datetime(2026, 11, 23, 23, 30, tzinfo=UTC))
     datetime.date(2026, 11, 24)
 
-    Raises `NoTimeZone` on a machine without that time zone.
+    Raises as `instant` does, and `NoTimeZone` on a machine without that time zone.
     """
-    return at.astimezone(_paris()).date()
+    return instant(at).astimezone(_paris()).date()
 
 
 def instant(value: datetime, name: str = "at") -> datetime:
@@ -61,7 +61,8 @@ def instant(value: datetime, name: str = "at") -> datetime:
     # A technical bound, not law: near the ends of the calendar no zone can be changed.
     if not 1900 <= value.year <= 9000:
         raise InvalidValue(name, value, "give a year from 1900 to 9000")
-    return value.astimezone(UTC)
+    # A plain datetime: a subclass may compare as it likes, and hold what JSON does not write.
+    return datetime.combine(value.date(), value.timetz()).astimezone(UTC)
 
 
 def _field_instant(value: datetime, attribute: "Attribute[Any]") -> datetime:

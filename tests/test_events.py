@@ -54,10 +54,13 @@ class TestDecision:
             with pytest.raises(InvalidValue, match=f"{name}: .* ruling {ruling} has none"):
                 Decide(at=AT, ruling=ruling, **needs, **{name: everything[name]})
 
-    @pytest.mark.parametrize("rank", [0, -1])
-    def test_ranks_begin_at_one(self, rank: int) -> None:
-        with pytest.raises(InvalidValue, match=f"rank: {rank} is refused; give 1 or more"):
+    @pytest.mark.parametrize("rank", [-1, 0, 10_000, 10**5_000], ids=["-1", "0", "more", "huge"])
+    def test_ranks_begin_at_one_and_can_be_written(self, rank: int) -> None:
+        with pytest.raises(InvalidValue, match=r"rank: .* is refused; give 1 to 9999"):
             Decide(at=AT, ruling="B", rank=rank)
+
+    def test_the_last_rank(self) -> None:
+        assert Decide(at=AT, ruling="B", rank=9_999).rank == 9_999
 
     @pytest.mark.parametrize("rank", [True, "1", 1.0])
     def test_a_rank_is_a_whole_number(self, rank: Any) -> None:

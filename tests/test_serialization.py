@@ -621,7 +621,7 @@ class TestHistories:
             ([APPLIED | {"unique_number": "12"}], "history[0].unique_number", "'12' is refused"),
             ([event("Decide", ruling="b")], "history[0].ruling", "'b' is refused; give one of A"),
             ([event("Decide", ruling="B")], "history[0]", "rank: null is refused; ruling B needs"),
-            ([event("Decide", ruling="B", rank=0)], "history[0].rank", "0 is refused; give 1 or"),
+            ([event("Decide", ruling="B", rank=0)], "history[0].rank", "0 is refused; give 1 to"),
             ([event("Invalidate", refusal={"reason": "OTHER"})], "history[0].refusal",
              "detail: null is refused; say in it what OTHER means"),
             ([event("Promote", answer_by="2026-12-02")], "history[0]",

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from alin_core.candidatures import Record
 from alin_core.errors import InvalidValue, WrongType
 from alin_core.events import (
     Accept,
@@ -313,6 +314,13 @@ def test_no_way_makes_one_that_the_table_forbids() -> None:
     for way in WAYS:
         with pytest.raises(ForbiddenEvent):
             way(leased)
+
+
+@pytest.mark.parametrize("history", [None, SUBMIT, 3])
+def test_a_history_is_several_events(history: Any) -> None:
+    for made in (Candidature, Record):
+        with pytest.raises(WrongType, match=r"history: .* give the events in their order"):
+            made(history)
 
 
 def test_it_pickles_as_its_history_alone() -> None:

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from alin_core.eligibility import Assessment
 from alin_core.errors import InvalidValue, must_be
-from alin_core.events import Cancel, Event, Submit
+from alin_core.events import Cancel, Event, Submit, events_in_order
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.sentences import sentence, wrapped
 from alin_core.law.wording import label, texts
@@ -67,10 +67,6 @@ class Submission:
         return "\n\n".join(parts)
 
 
-def _events(history: Iterable[Event]) -> tuple[Event, ...]:
-    return tuple(must_be(event, Event, "history") for event in history)
-
-
 @frozen(getstate_setstate=False)
 class Record:
     """What happened to one applicant's candidatures, in order.
@@ -89,7 +85,7 @@ class Record:
     Raises `ForbiddenEvent`, whose `index` is that of the first event that may not follow.
     """
 
-    history: tuple[Event, ...] = field(default=(), converter=_events)
+    history: tuple[Event, ...] = field(default=(), converter=events_in_order)
     #: In the order of their submission.
     candidatures: tuple[Candidature, ...] = field(init=False, eq=False, repr=False)
 

@@ -3,11 +3,12 @@
 Who may do it, and when it is allowed, stands in the table of `workflow`.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from attrs import field, frozen
 
-from alin_core.errors import InvalidValue, is_a, must_be
+from alin_core.errors import InvalidValue, WrongType, is_a, must_be
 from alin_core.values.amounts import day_field
 from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, is_text, unique_number
 from alin_core.values.instants import instant_field, paris_day
@@ -38,6 +39,7 @@ __all__ = [
     "Validate",
     "Visit",
     "Withdraw",
+    "events_in_order",
 ]
 
 #: CCH R441-10: an offer leaves at least this many days to answer.
@@ -53,6 +55,13 @@ class Event:
 
     #: When, with its time zone; kept in UTC.
     at: datetime = field(converter=instant_field)
+
+
+def events_in_order(history: Iterable[Event]) -> tuple[Event, ...]:
+    """The events of a history, as they were given; raises `WrongType`."""
+    if not isinstance(history, Iterable):
+        raise WrongType("history", history, "the events in their order")
+    return tuple(must_be(event, Event, "history") for event in history)
 
 
 def _number(value: UniqueNumber | OpaqueNumber | str) -> UniqueNumber | OpaqueNumber:
@@ -114,8 +123,9 @@ def _ruling(value: Ruling | str) -> Ruling:
 
 
 def _rank(_instance: object, _attribute: object, rank: int | None) -> None:
-    if rank is not None and must_be(rank, int, "rank") < 1:
-        raise InvalidValue("rank", rank, "give 1 or more")
+    # A technical bound, not law: Python neither prints nor writes what has too many digits.
+    if rank is not None and not 1 <= must_be(rank, int, "rank") <= 9_999:
+        raise InvalidValue("rank", rank, "give 1 to 9999")
 
 
 #: What each ruling needs besides its letter.

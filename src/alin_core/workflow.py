@@ -7,7 +7,7 @@ from typing import Any, cast
 from attrs import field, frozen
 
 from alin_core.errors import AlinError, InvalidValue, must_be
-from alin_core.events import Decide, Event, Offered, Submit
+from alin_core.events import Decide, Event, Offered, Submit, events_in_order
 from alin_core.law.sentences import wrapped
 from alin_core.law.wording import date_text, label, texts, word
 from alin_core.transitions import GUARDS, TRANSITIONS, Guard, State, Transition
@@ -86,7 +86,7 @@ def _allowed(history: Sequence[Event], state: State | None) -> tuple[Transition,
 
 
 def _events(history: Iterable[Event]) -> tuple[Event, ...]:
-    events = tuple(must_be(event, Event, "history") for event in history)
+    events = events_in_order(history)
     if not events:
         raise InvalidValue("history", events, "give the events in their order, Submit first")
     return events

@@ -1,12 +1,12 @@
 """May a demand be submitted: its number, its documents, whether the offer stands."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from attrs import evolve
 
-from alin_core.errors import WrongType
+from alin_core.errors import NotADate, WrongType
 from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.rules.submission import (
@@ -46,6 +46,10 @@ class TestValidity:
             (date(2023, 2, 28), None, date(2024, 2, 28), Outcome.MET, 0),
             (date(2023, 2, 28), None, date(2024, 2, 29), Outcome.NOT_MET, -1),
             (date(2026, 11, 23), None, date(2026, 11, 23), Outcome.MET, 365),
+            # A renewal that comes later.
+            (date(2026, 1, 1), date(2026, 12, 1), date(2026, 11, 30), Outcome.MET, 32),
+            (date(2025, 1, 1), date(2026, 12, 1), date(2026, 11, 30), Outcome.NOT_MET, -333),
+            (date(2025, 1, 1), date(2026, 12, 1), date(2026, 12, 1), Outcome.MET, 365),
         ],
     )
     def test_its_last_day(
@@ -59,9 +63,14 @@ class TestValidity:
         assert (finding.outcome, finding.reason) == (Outcome.NOT_MET, "not lodged")
         assert finding.fact("from") == date(2026, 11, 23)
 
-    def test_an_unknown_deposit_leaves_it_open(self) -> None:
-        finding = number_validity(demand(), on=date(2026, 11, 23))
+    @pytest.mark.parametrize("renewed", [None, date(2026, 11, 24)])
+    def test_an_unknown_deposit_leaves_it_open(self, renewed: date | None) -> None:
+        finding = number_validity(demand(renewed_on=renewed), on=date(2026, 11, 23))
         assert finding == Finding("number-validity", Outcome.UNKNOWN, missing=("lodged_on",))
+
+    def test_a_datetime_is_no_day(self) -> None:
+        with pytest.raises(NotADate, match="on: "):
+            number_validity(demand(lodged_on=date(2026, 1, 1)), on=datetime(2026, 11, 23))  # noqa: DTZ001
 
     def test_a_reform_of_its_length(self) -> None:
         longer = evolve(Rulebook.standard(), demand_validity_years=2)

@@ -8,6 +8,7 @@ from alin_core.errors import is_a
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.zones import is_in_ile_de_france
+from alin_core.values.amounts import the_day
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer
 from alin_core.values.identifiers import Commune, OpaqueNumber, UniqueNumber, UniqueNumberKind
@@ -50,19 +51,21 @@ def number_validity(demand: Demand, *, on: date, rulebook: Rulebook | None = Non
 
     READING: the day of that date a year later is the last one; for 29 February, 28 February.
     """
-    start = demand.renewed_on or demand.lodged_on
+    day, renewed = the_day(on, "on"), demand.renewed_on
+    # A renewal to come changes nothing yet.
+    start = renewed if renewed and renewed <= day else demand.lodged_on
     if start is None:
         return Finding("number-validity", UNKNOWN, missing=("lodged_on",))
-    if on < start:
+    if day < start:
         return Finding("number-validity", NOT_MET, reason="not lodged", basis=(("from", start),))
     # Here, so that importing the library does not load it.
     from dateutil.relativedelta import relativedelta
 
     years = (rulebook or Rulebook.standard()).demand_validity_years
     last = start + relativedelta(years=years)
-    outcome = MET if on <= last else NOT_MET
+    outcome = MET if day <= last else NOT_MET
     return Finding(
-        "number-validity", outcome, margin=(last - on).days, basis=(("valid_until", last),)
+        "number-validity", outcome, margin=(last - day).days, basis=(("valid_until", last),)
     )
 
 

@@ -240,7 +240,7 @@ class TestOneAtATime:
 
     def test_after_a_lease_nothing_more_on_that_demand(self) -> None:
         leased = Record(LEASE)
-        for number in (NUMBER, OpaqueNumber("1111023000123GDPUB")):
+        for number in (NUMBER, OpaqueNumber("111 10 23-000123 gdpub")):
             assert grounds(submitted(leased, demand=evolve(DEMAND, unique_number=number))) == [
                 "struck-off"
             ]

@@ -25,6 +25,7 @@ from alin_core.rules.submission import (
 from alin_core.transitions import State
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer
+from alin_core.values.identifiers import compared
 from alin_core.values.instants import instant, paris_day
 from alin_core.workflow import Candidature, ForbiddenEvent
 
@@ -196,14 +197,14 @@ def _may_open(before: list[Candidature], event: Event, index: int) -> None:
         reason = f"it comes before the last event, of {last.history[-1].at.isoformat()}"
     elif last.blocks:
         reason = f"the candidature for {last.offer!r} is active, and one at most may be"
-    elif isinstance(event, Submit) and str(event.unique_number) in _leased(before):
+    elif isinstance(event, Submit) and compared(event.unique_number) in _leased(before):
         reason = f"the demand {event.unique_number} is struck off: a lease was signed on it"
     if reason is not None:
         raise ForbiddenEvent(last.state, event, last.allowed, reason, index)
 
 
 def _leased(candidatures: Iterable[Candidature]) -> set[str]:
-    return {str(one.unique_number) for one in candidatures if one.state is State.LEASED}
+    return {compared(one.unique_number) for one in candidatures if one.state is State.LEASED}
 
 
 def _number(
@@ -237,5 +238,6 @@ def _one_candidature(active: Candidature | None) -> Finding:
 
 
 def _struck_off(demand: Demand, candidatures: Iterable[Candidature]) -> Finding:
-    gone = str(demand.unique_number) in _leased(candidatures)
+    number = demand.unique_number
+    gone = number is not None and compared(number) in _leased(candidatures)
     return Finding("struck-off", NOT_MET if gone else MET)

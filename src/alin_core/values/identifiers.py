@@ -15,6 +15,7 @@ __all__ = [
     "UniqueNumber",
     "UniqueNumberKind",
     "commune",
+    "compared",
     "is_text",
     "siret",
     "unique_number",
@@ -141,6 +142,15 @@ class OpaqueNumber:
 
     def __str__(self) -> str:
         return self.text
+
+
+def compared(number: UniqueNumber | OpaqueNumber) -> str:
+    """What two writings of one number share: spaces, dashes, dots and case are not part of it.
+
+    >>> compared(OpaqueNumber("97-1 000 12a")) == compared(OpaqueNumber("97100012A"))
+    True
+    """
+    return _normalised(number.text)
 
 
 def unique_number(

@@ -165,6 +165,11 @@ class TestSubmitting:
             assert told.count("\n  - ") == 7
             assert max(map(len, told.splitlines())) <= 80
 
+    def test_the_active_offer_leaves_the_terminal_alone(self) -> None:
+        odd = submitted(offer=evolve(OFFER, reference="A\x1b[31mB")).record
+        told = submitted(odd, offer=OTHER).explain("en")
+        assert "for offer A\N{REPLACEMENT CHARACTER}[31mB is active" in told
+
     def test_an_assessment_of_something_else_says_nothing_of_this(self) -> None:
         other = evolve(DEMAND, household=Household.of(adults=2))
         done = submitted(assessment=judged(other, OTHER))

@@ -149,6 +149,21 @@ def test_the_decision_is_not_told_before_the_lessor_tells_it() -> None:
         assert len(told) == 1
 
 
+@pytest.mark.parametrize(
+    "history",
+    [
+        [evolve(SUBMIT, offer="A\n\x1b[31mB")],
+        [SUBMIT, Invalidate(at=AT, refusal=Refusal("OTHER", "no\r\x9b2Jreason"))],
+        [*TO_LESSOR, Decide(at=AT, ruling="C", condition="\x1b[2Jpay"), NotifyCondition(at=AT)],
+    ],
+    ids=["offer", "refusal", "condition"],
+)
+def test_what_others_wrote_leaves_the_terminal_alone(history: list[Event]) -> None:
+    for lang in ("fr", "en"):
+        told = Candidature(history).tell(lang)
+        assert {sign for sign in told if not sign.isprintable()} <= set("\n\u00a0\u202f")
+
+
 def test_a_second_visit_is_not_proposed() -> None:
     with_lessor = Candidature(TO_LESSOR)
     assert Visit in {row.event for row in with_lessor.allowed}

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from alin_core.errors import AlinError, InvalidValue, must_be
 from alin_core.events import Decide, Event, Offered, Submit, events_in_order
 from alin_core.law.sentences import wrapped
-from alin_core.law.wording import date_text, label, texts, word
+from alin_core.law.wording import date_text, label, legible, texts, word
 from alin_core.transitions import GUARDS, TRANSITIONS, Guard, State, Transition
 from alin_core.values.identifiers import OpaqueNumber, UniqueNumber
 from alin_core.values.rulings import Refusal
@@ -217,11 +217,12 @@ VALIDATED; allowed now: Transmit by ACTION_LOGEMENT, Cancel by APPLICANT, Withdr
 
     def _figures(self, lang: str) -> dict[str, Any]:
         decision, refusal, answer_by = self.decision, self.refusal, self.answer_by
+        condition = decision and decision.condition
         return {
-            "offer": self.offer,
+            "offer": legible(self.offer),
             "step": self.step,
             "rank": decision and decision.rank,
-            "condition": decision and decision.condition,
+            "condition": condition and legible(condition),
             "answer_by": answer_by and date_text(answer_by, lang),
             "refusal": refusal and _refusal_text(refusal, lang),
             "caleol": label("name.commission", "short"),
@@ -231,4 +232,4 @@ VALIDATED; allowed now: Transmit by ACTION_LOGEMENT, Cancel by APPLICANT, Withdr
 
 def _refusal_text(refusal: Refusal, lang: str) -> str:
     words = word("refusal", refusal.reason, lang)
-    return words if refusal.detail is None else f"{words} – {refusal.detail}"
+    return words if refusal.detail is None else f"{words} – {legible(refusal.detail)}"

@@ -7,7 +7,7 @@ from string import ascii_lowercase
 from alin_core.law.findings import Finding
 from alin_core.law.sentences import outcome_word, sentence, tier_sentence, wrapped
 from alin_core.law.tables import CeilingEdition, Cell
-from alin_core.law.wording import count_text, date_text, euros_text, texts, word
+from alin_core.law.wording import count_text, date_text, euros_text, legible, texts, word
 from alin_core.law.zones import Zone
 from alin_core.values.housing import Offer
 
@@ -51,23 +51,17 @@ def _block(text: str, bullet: str = "") -> str:
     return wrapped(f"  {bullet}{text}", indent=" " * (2 + len(bullet)))
 
 
-def _legible(text: str) -> str:
-    """The text of an offer without what moves a cursor or colours a terminal."""
-    spaced = "".join(" " if sign.isspace() else sign for sign in text)
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in spaced)
-
-
 def _offer_words(offer: Offer, lang: str) -> list[str]:
     head, rent = texts(lang)["head"], offer.rent
     full = rent.including_charges
     amount = euros_text(rent.base if full is None else full, lang)
     return [
-        _legible(offer.reference),
+        legible(offer.reference),
         str(offer.typology),
         head["no_norm"] if offer.norm is None else offer.norm.value,
         head["base" if full is None else "rent"].format(rent=amount),
         head["commune"].format(commune=offer.commune),
-        *([] if offer.lessor is None else [_legible(offer.lessor)]),
+        *([] if offer.lessor is None else [legible(offer.lessor)]),
         *([] if offer.available else [head["gone"]]),
     ]
 
@@ -92,7 +86,7 @@ def _summary_row(offer: Offer, outcome: str, findings: Sequence[Finding], lang: 
     summary, rent = texts(lang)["summary"], offer.rent.including_charges
     base = summary["from"].format(rent=euros_text(offer.rent.base, lang))
     return [
-        _legible(offer.reference),
+        legible(offer.reference),
         str(offer.typology),
         base if rent is None else euros_text(rent, lang),
         "?" if offer.norm is None else offer.norm.value,

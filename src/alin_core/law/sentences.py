@@ -17,6 +17,7 @@ from alin_core.law.wording import (
     date_text,
     euros_text,
     label,
+    legible,
     number_text,
     texts,
     word,
@@ -202,7 +203,7 @@ def _input(path: str, lang: str) -> tuple[str, str]:
 
 
 def _plain(fact: Any, _lang: str) -> str:
-    return str(fact)
+    return legible(str(fact))
 
 
 def _percent(rate: Any, lang: str) -> str:

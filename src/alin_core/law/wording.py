@@ -10,7 +10,16 @@ from alin_core.errors import InvalidValue
 from alin_core.law.rules import load
 from alin_core.values.amounts import CENT, rounded_half_up
 
-__all__ = ["count_text", "date_text", "euros_text", "label", "number_text", "texts", "word"]
+__all__ = [
+    "count_text",
+    "date_text",
+    "euros_text",
+    "label",
+    "legible",
+    "number_text",
+    "texts",
+    "word",
+]
 
 _MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -97,6 +106,12 @@ def count_text(unit: str, number: Decimal | int, lang: str) -> str:
     one, more = texts(lang)["count"][unit]
     singular = -2 < number < 2 if lang == "fr" else number in (1, -1)
     return str(one if singular else more).format(number=number_text(number, lang))
+
+
+def legible(text: str) -> str:
+    """A text that somebody wrote, without what moves a cursor or colours a terminal."""
+    spaced = "".join(" " if sign.isspace() else sign for sign in text)
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in spaced)
 
 
 def _marked(figure: str, lang: str) -> str:

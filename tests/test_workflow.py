@@ -278,6 +278,17 @@ class TestForbidden:
         twin = pickle.loads(pickle.dumps(error))
         assert (str(twin), twin.allowed) == (str(error), error.allowed)
 
+    def test_the_error_names_the_guard_that_failed(self) -> None:
+        with pytest.raises(ForbiddenEvent) as caught:
+            Candidature(AWARDED).after(Lapse(at=AT))
+        error = caught.value
+        assert (error.guard, pickle.loads(pickle.dumps(error)).guard) == ("too late", "too late")
+        until = f"an answer may come until {ANSWER_BY}, in Paris (guard 'too late' does not hold)"
+        assert f"is refused in AWARDED: {until}; allowed now: " in str(error)
+        with pytest.raises(ForbiddenEvent) as caught:
+            Candidature(AWARDED).after(Accept(at=AT - timedelta(days=1)))
+        assert (caught.value.guard, caught.value.state) == (None, State.AWARDED)
+
     def test_nothing_follows_a_closed_one(self) -> None:
         closed = Candidature(HISTORIES[State.CANCELLED][0])
         assert closed.allowed == ()

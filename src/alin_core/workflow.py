@@ -43,11 +43,14 @@ class ForbiddenEvent(AlinError, ValueError):
     reason: str | None
     #: How many events of the history came before.
     index: int
+    #: The guard that does not hold, by its name in the table; None: it is no guard that forbids.
+    guard: str | None = None
 
     def __str__(self) -> str:
         name, at = type(self.event).__name__, self.event.at.isoformat()
         where = "before any Submit" if self.state is None else f"in {self.state}"
         why = "" if self.reason is None else f": {self.reason}"
+        why += "" if self.guard is None else f" (guard {self.guard!r} does not hold)"
         ways = ", ".join(f"{row.event.__name__} by {row.actor}" for row in self.allowed)
         return f"event {self.index}, {name} at {at}, is refused {where}{why}; " + (
             f"allowed now: {ways}" if ways else "the candidature is closed, nothing may follow"
@@ -63,18 +66,22 @@ def _row(history: Sequence[Event], state: State | None, event: Event) -> Transit
         before = f"it comes before the last event, of {history[-1].at.isoformat()}"
         raise _forbidden(history, state, event, before)
     if guard is not None and (reason := guard(history, event)) is not None:
-        raise _forbidden(history, state, event, reason)
+        raise _forbidden(history, state, event, reason, row.guard)
     return row
 
 
 def _forbidden(
-    history: Sequence[Event], state: State | None, event: Event, reason: str | None
+    history: Sequence[Event],
+    state: State | None,
+    event: Event,
+    reason: str | None,
+    guard: str | None = None,
 ) -> ForbiddenEvent:
     kind = type(must_be(event, Event, "event"))
     early = history and event.at < history[-1].at
     rows = _allowed(history, state)
     allowed = tuple(row for row in rows if early or row.event is not kind)
-    return ForbiddenEvent(state, event, allowed, reason, len(history))
+    return ForbiddenEvent(state, event, allowed, reason, len(history), guard)
 
 
 def _allowed(history: Sequence[Event], state: State | None) -> tuple[Transition, ...]:

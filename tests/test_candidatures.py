@@ -304,6 +304,12 @@ class TestRecord:
         assert record.active
         assert record.tell("fr") == record.active.tell("fr")
 
+    def test_after_a_lease_it_proposes_no_offer(self) -> None:
+        record = Record(LEASE)
+        assert record.active is None
+        assert record.tell("fr") == record.candidatures[-1].tell("fr")
+        assert "« Les offres »" not in record.tell("fr").replace("\u00a0", " ")
+
     def test_what_happens_to_the_active_one(self) -> None:
         record = Record(LEASE[:1]).after(Validate(at=AT))
         assert record == Record(LEASE[:2])

@@ -178,9 +178,13 @@ class Record:
         return done if done.accepted else Submission(self, done.findings)
 
     def tell(self, lang: str) -> str:
-        """Where the active candidature stands; without one, how to apply."""
-        if self.active is not None:
-            return self.active.tell(lang)
+        """Where the active candidature stands; without one, how to apply.
+
+        After a lease, that the demand is struck off: applying again takes a new one.
+        """
+        last = self.candidatures[-1] if self.candidatures else None
+        if last is not None and (last.blocks or last.state is State.LEASED):
+            return last.tell(lang)
         names = {"offers": label("label.offers"), "apply": label("label.apply")}
         return wrapped(texts(lang)["candidature"]["none"].format_map(names))
 

@@ -72,7 +72,7 @@ HISTORIES: dict[State, tuple[list[Event], int | None, str, str]] = {
     State.AWARDED_CONDITIONALLY: (
         CONDITIONAL, 6, "sous condition : the tax notice", "under a condition: the tax notice"
     ),
-    State.RANKED: (RANKED, 6, "au rang 2", "ranked you number 2"),
+    State.RANKED: (RANKED, 6, "le rang 2", "ranked you number 2"),
     State.NOT_RETAINED: (
         [*TO_LESSOR, Decide(at=AT, ruling="D", refusal=REFUSED), NotifyRefusal(at=AT)],
         6,
@@ -84,7 +84,7 @@ HISTORIES: dict[State, tuple[list[Event], int | None, str, str]] = {
     State.LAPSED: (
         [*AWARDED, Lapse(at=AT + timedelta(days=11))], None, "Aucune réponse", "No answer"
     ),
-    State.CANCELLED: ([*RANKED, Cancel(at=AT)], None, "Vous l’avez annulée", "You have cancelled"),
+    State.CANCELLED: ([*RANKED, Cancel(at=AT)], None, "Vous avez annulé", "You have cancelled"),
     State.WITHDRAWN: ([SUBMIT, Withdraw(at=AT)], None, "a retiré son offre", "has withdrawn"),
     State.LEASED: ([*ACCEPTED, Sign(at=AT)], 7, "Le bail est signé", "The lease is signed"),
 }  # fmt: skip

@@ -274,6 +274,10 @@ def broken(moves: Iterable[Move]) -> Iterator[str]:
                 todo.append(further)
 
 
+def test_no_state_is_set_beside_the_history() -> None:
+    assert not hasattr(Journey, "__setstate__")
+
+
 def test_who_has_an_account_is_not_told_that_it_was_just_created() -> None:
     told = Journey(["HAS_ACCOUNT"]).next_step("en")
     assert told.startswith("Enter your e-mail address and your password")

@@ -231,6 +231,8 @@ def changed(reform: Rulebook, name: str) -> bool:
         ("account_fields", "email"),
         ("password_length", -1),
         ("activation_hours", "24"),
+        ("activation_hours", -1),
+        ("activation_hours", 100_000),
         ("activation_last_instant", 1),
         ("large_view", ()),
         ("large_view", ["identity", "household"]),

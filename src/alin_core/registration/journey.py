@@ -181,7 +181,7 @@ def _allowed(state: State) -> tuple[Event, ...]:
     return tuple(move.event for move in MOVES if move.state is state)
 
 
-@frozen
+@frozen(getstate_setstate=False)
 class Journey:
     """What a person has done on the way; the state is replayed, hence never impossible.
 

@@ -29,10 +29,8 @@ _IMPORT = "user guide of AL'in, « Importer sa demande »"
 _a_table = must(lambda value: isinstance(value, CeilingTable), "give a CeilingTable")
 _below_one = must(lambda value: value < 1, "give a share between 0 and 1")
 _up_to_one = must(lambda value: value <= 1, "give a share of 1 at most")
-_whole = must(lambda value: type(value) is int and value >= 0, "give a whole number")
+_whole = must(lambda value: type(value) is int and 0 <= value <= 99_999, "give 0 to 99999")
 _years = must(lambda value: type(value) is int and 1 <= value <= 99, "give 1 to 99 years")
-# A technical bound, not law: no duration holds more.
-_hours = must(lambda value: type(value) is int and 0 <= value <= 99_999, "give 0 to 99999 hours")
 _six_or_seven = must(lambda value: type(value) is int and value in (6, 7), "give 6 or 7")
 _ranges = must(
     lambda value: value != () and all(isinstance(item, TypologyRange) for item in value),
@@ -222,7 +220,7 @@ class Rulebook:
         default=True, validator=yes_or_no, metadata=reading("yes or no", _ACCOUNT)
     )
     #: How long an activation code lives.
-    activation_hours: int = field(default=24, validator=_hours, metadata=guide("hours", _IMPORT))
+    activation_hours: int = field(default=24, validator=_whole, metadata=guide("hours", _IMPORT))
     #: Is a code still active at the very end of its life?
     activation_last_instant: bool = field(
         default=True, validator=yes_or_no, metadata=reading("yes or no", _IMPORT)

@@ -176,6 +176,12 @@ class TestSubmitting:
         assert [finding.reason for finding in done.refusals] == ["another demand", "another offer"]
         assert "typology" not in [finding.rule_id for finding in done.findings]
 
+    def test_an_assessment_for_a_lease_that_is_past_is_refused(self) -> None:
+        day = AT.date()
+        for on, expected in ((day, []), (day - timedelta(days=1), ["past lease"])):
+            done = submitted(assessment=assess(DEMAND, OFFER, on=on))
+            assert [finding.reason for finding in done.refusals] == expected
+
     @pytest.mark.parametrize(
         ("change", "warning", "outcome"),
         [
@@ -278,6 +284,9 @@ class TestSwitching:
             ("IVRY-T2", "CANCELLED"),
             ("VITRY-T2", "SUBMITTED"),
         ]
+        assert done.cancelled == done.record.candidatures[0]
+        assert "l’offre IVRY-T2 est annulée" in done.explain("fr")
+        assert "offer IVRY-T2 is cancelled" in done.explain("en")
 
     def test_nothing_changes_when_the_second_would_be_refused(self) -> None:
         record = submitted().record
@@ -285,6 +294,7 @@ class TestSwitching:
         assert grounds(done) == ["available-offer"]
         assert done.record is record
         assert record.active
+        assert done.cancelled is None
 
     def test_there_must_be_one_to_cancel(self) -> None:
         for record in (Record(), Record([LEASE[0], Cancel(at=AT)])):

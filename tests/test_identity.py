@@ -76,3 +76,22 @@ def test_comparing_a_comparable_name_changes_nothing(name: str) -> None:
 def test_it_does_not_matter_which_of_the_two_is_entered(one: Identity, other: Identity) -> None:
     assert check_identity(one, other) == check_identity(other, one)
     assert check_identity(one, one).outcome is Outcome.MET
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("D’Arc", "D'ARC"),
+        ("Dʼarc", "D'Arc"),
+        ("Lœil", "LOEIL"),
+        ("Lætitia", "Laetitia"),
+        ("Du\u00adpont", "Dupont"),
+        ("Du\u200bpont", "Dupont"),
+    ],
+)
+def test_what_a_keyboard_does_by_itself_is_no_difference(one: str, other: str) -> None:
+    assert comparable_name(one) == comparable_name(other)
+
+
+def test_an_apostrophe_is_no_space() -> None:
+    assert comparable_name("D'Arc") != comparable_name("D Arc")

@@ -49,6 +49,7 @@ OTHER: dict[str, Any] = {
     "security_code_before": date(2022, 1, 1),
     "large_view": ["household"],
     "demand_validity_years": 2,
+    "anniversary_included": False,
     "strong_drop": "1.5",
     "common_tax_notice": False,
 }
@@ -89,6 +90,7 @@ class TestProvenance:
             "user_name_ignores_case": "READING",
             "activation_last_instant": "READING",
             "large_view": "ASSUMPTION",
+            "anniversary_included": "READING",
             "strong_drop": "ASSUMPTION",
             "common_tax_notice": "READING",
         }
@@ -124,6 +126,7 @@ class TestStandard:
             "password_after_nfc",
             "user_name_ignores_case",
             "activation_last_instant",
+            "anniversary_included",
             "common_tax_notice",
         ]
         assert off == [

@@ -371,6 +371,11 @@ FINDINGS: dict[str, tuple[Finding, str, str]] = {
         "une autre demande",
         "another demand",
     ),
+    "assessment for a lease that is past": (
+        Finding("own-assessment", Outcome.NOT_MET, reason="past lease"),
+        "déjà passée",
+        "already past",
+    ),
     "assessment of another offer": (
         Finding("own-assessment", Outcome.NOT_MET, reason="another offer"),
         "une autre offre",

@@ -41,7 +41,7 @@ def test_choice_2_shows_surname_first_name_and_birth_date_and_nothing_else() -> 
 def test_choice_3_shows_a_list_that_is_our_assumption() -> None:
     assert set(visible_fields("LARGE_VIEW")) == {*IDENTITY, *STANDARD.large_view}
     hidden = EVERYTHING - set(visible_fields("LARGE_VIEW"))
-    assert hidden == {"household", "priority_grounds", "email"}
+    assert hidden == {"household", "co_applicant_employment", "priority_grounds", "email"}
 
 
 def test_choice_4_shows_everything() -> None:

@@ -136,3 +136,11 @@ def test_an_offer_stands_or_is_gone(available: bool) -> None:
         reference="A", commune="94041", typology="T2", rent=Rent(base=1), available=available
     )
     assert available_offer(offer).outcome is (Outcome.MET if available else Outcome.NOT_MET)
+
+
+def test_without_the_anniversary_the_last_day_is_the_one_before() -> None:
+    reform = evolve(Rulebook.standard(), anniversary_included=False)
+    lodged = demand(lodged_on=date(2025, 6, 10))
+    for day, outcome in ((9, Outcome.MET), (10, Outcome.NOT_MET)):
+        finding = number_validity(lodged, on=date(2026, 6, day), rulebook=reform)
+        assert finding.outcome is outcome

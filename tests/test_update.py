@@ -11,6 +11,7 @@ from alin_core.law.findings import MET, NOT_MET
 from alin_core.registration.update import how_to_modify, updated
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household
+from alin_core.values.identifiers import OpaqueNumber, compared
 from alin_core.values.resources import Resources
 from tests import strategies as some
 
@@ -74,7 +75,8 @@ def test_an_update_is_refused_for_the_number_or_the_deposit_only(old: Demand, ne
         same = getattr(old, field.name) == getattr(new, field.name)
         assert (field.name in changed) != same
     if finding.outcome is MET and old.unique_number is not None:
-        assert new.unique_number == old.unique_number
+        assert new.unique_number is not None
+        assert compared(new.unique_number) == compared(old.unique_number)
     if finding.outcome is MET and old.lodged_on is not None:
         assert new.lodged_on is not None
         assert new.lodged_on <= old.lodged_on
@@ -85,3 +87,9 @@ def test_a_change_is_made_elsewhere_then_brought_back(lang: str) -> None:
     told = how_to_modify(lang)
     places = [told.index("demande-logement-social.gouv.fr"), told.index("Mettre à jour")]
     assert places == sorted(places)
+
+
+def test_another_writing_of_the_number_is_the_same_number() -> None:
+    known = evolve(OLD, unique_number="111 10 23 000123 GDPUB")
+    same = evolve(OLD, unique_number=OpaqueNumber("111-10-23-000123-gdpub"))
+    assert updated(known, same).outcome is MET

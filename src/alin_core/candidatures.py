@@ -12,7 +12,7 @@ from alin_core.errors import InvalidValue, must_be
 from alin_core.events import Cancel, Event, Submit, events_in_order
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.sentences import sentence, wrapped
-from alin_core.law.wording import label, texts
+from alin_core.law.wording import label, legible, texts
 from alin_core.rules.submission import (
     Documents,
     available_offer,
@@ -40,6 +40,8 @@ class Submission:
     record: "Record"
     #: Everything that was looked at, met or not.
     findings: tuple[Finding, ...]
+    #: The candidature that was cancelled first, by `switch`.
+    cancelled: Candidature | None = None
 
     @property
     def accepted(self) -> bool:
@@ -62,6 +64,8 @@ class Submission:
         """Whether it was submitted, why not, and what to look at, in French or English."""
         told = texts(lang)["submission"]
         parts = [wrapped(told["accepted" if self.accepted else "refused"])]
+        if self.cancelled is not None:
+            parts.insert(0, wrapped(told["cancelled"].format(offer=legible(self.cancelled.offer))))
         for name, findings in (("refusals", self.refusals), ("warnings", self.warnings)):
             lines = [wrapped(f"  - {sentence(one, lang)}", indent="    ") for one in findings]
             parts += ["\n".join([told[name], *lines])] if lines else []
@@ -137,8 +141,9 @@ class Record:
     ) -> Submission:
         """Apply for an offer (« Je postule »), or say every ground that forbids it.
 
-        The assessment must be that of this demand and this offer; its own findings are among the
-        grounds. One that is BORDERLINE or UNKNOWN warns, and does not refuse.
+        The assessment must be that of this demand and this offer, for a lease that is not past;
+        its own findings are among the grounds, and its rulebook rules the others too.
+        What is BORDERLINE or UNKNOWN warns, and does not refuse.
         Raises `ForbiddenEvent` when nothing refuses it but an event of the record came later.
         """
         moment = instant(at)
@@ -149,7 +154,7 @@ class Record:
             documents_confirmed(documents),
             documents_deposited(documents),
             available_offer(offer),
-            *_assessed(demand, offer, assessment),
+            *_assessed(demand, offer, moment, assessment),
             _one_candidature(self.active),
             _struck_off(demand, self.candidatures),
         )
@@ -175,7 +180,9 @@ class Record:
         """
         freed = self.after(Cancel(at=at))
         done = freed.submit(demand, offer, at=at, assessment=assessment, documents=documents)
-        return done if done.accepted else Submission(self, done.findings)
+        if not done.accepted:
+            return Submission(self, done.findings)
+        return evolve(done, cancelled=freed.candidatures[-1])
 
     def tell(self, lang: str) -> str:
         """Where the active candidature stands; without one, how to apply.
@@ -221,12 +228,15 @@ def _number(
     return held, valid, number_territory(demand.unique_number, offer.commune)
 
 
-def _assessed(demand: Demand, offer: Offer, assessment: Assessment) -> tuple[Finding, ...]:
+def _assessed(
+    demand: Demand, offer: Offer, at: datetime, assessment: Assessment
+) -> tuple[Finding, ...]:
     reasons = [
         reason
         for reason, same in (
             ("another demand", assessment.demand == demand),
             ("another offer", assessment.offer == offer),
+            ("past lease", paris_day(at) <= assessment.on),
         )
         if not same
     ]

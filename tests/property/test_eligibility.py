@@ -299,6 +299,7 @@ MOVED: dict[str, Any] = {
     "demand_validity_years": 2,
     "strong_drop": 3,
     "common_tax_notice": False,
+    "anniversary_included": False,
 }
 REFORMS = {name: evolve(STANDARD, **{name: value}) for name, value in MOVED.items()}
 

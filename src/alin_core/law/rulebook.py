@@ -235,7 +235,7 @@ class Rulebook:
     large_view: tuple[str, ...] = field(
         default=(
             "unique_number", "lodged_on", "renewed_on", "resources", "employment",
-            "co_applicant_employment", "attached_siret", "data_sharing", "created_on_alin",
+            "attached_siret", "data_sharing", "created_on_alin",
         ),
         converter=tuple_field,
         validator=_large_part,
@@ -246,6 +246,10 @@ class Rulebook:
         default=1,
         validator=_years,
         metadata=law("years", "CCH R441-2-7"),
+    )
+    #: Is the day that ends the last year still one of it?
+    anniversary_included: bool = field(
+        default=True, validator=yes_or_no, metadata=reading("yes or no", "CCH R441-2-7")
     )
     #: From which multiple of the former position on have the chances strongly fallen?
     strong_drop: Decimal = field(

@@ -127,16 +127,17 @@ def number_validation(
 
     Guide, « Consulter/modifier sa demande »: a demand created on AL'in before 20 April 2021
     validates its number once.
-    The day is that of the creation on AL'in, not of the deposit; None: not created there yet.
+    The day is that of the creation on AL'in, not of the deposit; None: not created there.
 
     >>> number_validation(date(2021, 4, 19)).outcome.value
     'NOT_MET'
     >>> number_validation(date(2021, 4, 20)).outcome.value
     'MET'
     """
+    must_be(validated, bool, "validated")
     cutoff = (rulebook or Rulebook.standard()).security_code_before
     old = created_on_alin is not None and the_day(created_on_alin, "created_on_alin") < cutoff
-    outcome = NOT_MET if old and not must_be(validated, bool, "validated") else MET
+    outcome = NOT_MET if old and not validated else MET
     return Finding("number-validation", outcome, basis=(("cutoff", cutoff),))
 
 

@@ -7,22 +7,25 @@ from alin_core.values.demand import Identity
 
 __all__ = ["check_identity", "comparable_name"]
 
+_WRITTEN_ALIKE = str.maketrans({"’": "'", "ʼ": "'", "œ": "oe", "æ": "ae"})
+
 
 def comparable_name(name: str) -> str:
     """A name without case and accents; a hyphen is a space, and spaces are one.
 
     READING: the guide asks that names correspond and does not say how they are compared.
-    Nothing else is set aside: an apostrophe, a second first name or a ligature is a difference.
+    What a keyboard does by itself is set aside too: a curly apostrophe, the ligatures œ and æ,
+    signs that nobody sees. Nothing else is: a second first name is a difference.
 
     >>> comparable_name("  Élise-Marie  LE GOFF ")
     'elise marie le goff'
     """
     # Caseless first: a capital may fold to a letter with its own mark.
-    letters = normalize("NFD", normalize("NFD", name).casefold())
+    letters = normalize("NFD", normalize("NFD", name).casefold()).translate(_WRITTEN_ALIKE)
     plain = "".join(
         " " if category(letter) == "Pd" else letter
         for letter in letters
-        if category(letter) != "Mn"
+        if category(letter) not in ("Mn", "Cf")
     )
     return " ".join(plain.split())
 

@@ -5,6 +5,7 @@ from attrs import fields
 from alin_core.law.findings import MET, NOT_MET, Finding
 from alin_core.law.wording import texts
 from alin_core.values.demand import Demand
+from alin_core.values.identifiers import compared
 
 __all__ = ["how_to_modify", "updated"]
 
@@ -39,7 +40,8 @@ def updated(old: Demand, new: Demand) -> Finding:
 
 def _may_not_change(name: str, old: Demand, new: Demand) -> bool:
     if name == "unique_number":
-        return old.unique_number is not None
+        known, given = old.unique_number, new.unique_number
+        return known is not None and (given is None or compared(known) != compared(given))
     if name == "lodged_on" and old.lodged_on is not None:
         return new.lodged_on is None or new.lodged_on > old.lodged_on
     return False

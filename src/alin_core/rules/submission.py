@@ -1,6 +1,6 @@
 """May a demand be submitted for an offer: its number, its documents, whether the offer stands."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import field, frozen
 
@@ -49,7 +49,8 @@ def unique_number_held(demand: Demand) -> Finding:
 def number_validity(demand: Demand, *, on: date, rulebook: Rulebook | None = None) -> Finding:
     """MET within a year of the deposit or of the last renewal (CCH R441-2-7).
 
-    READING: the day of that date a year later is the last one; for 29 February, 28 February.
+    READING (`Rulebook.anniversary_included`): the same day of the next year is the last one; for
+    29 February, 28 February.
     """
     day, renewed = the_day(on, "on"), demand.renewed_on
     # A renewal to come changes nothing yet.
@@ -61,8 +62,9 @@ def number_validity(demand: Demand, *, on: date, rulebook: Rulebook | None = Non
     # Here, so that importing the library does not load it.
     from dateutil.relativedelta import relativedelta
 
-    years = (rulebook or Rulebook.standard()).demand_validity_years
-    last = start + relativedelta(years=years)
+    rulebook = rulebook or Rulebook.standard()
+    last = start + relativedelta(years=rulebook.demand_validity_years)
+    last -= timedelta(days=not rulebook.anniversary_included)
     outcome = MET if day <= last else NOT_MET
     return Finding(
         "number-validity", outcome, margin=(last - day).days, basis=(("valid_until", last),)

@@ -5,10 +5,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import takewhile
 from pathlib import Path
 
 import pytest
+
+import alin_core
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src"
@@ -115,10 +118,31 @@ def test_a_name_has_one_home(module: str) -> None:
 
 def test_the_front_door_only_hands_names_on() -> None:
     tree = TREES["alin_core"]
-    *handed, names = without_docstring(tree)
-    assert all(isinstance(node, ast.ImportFrom) for node in handed)
-    assert ast.unparse(names).startswith("__all__")
-    assert sorted(name for _, name in imports(tree)) == sorted(exported(tree) or [])
+    kinds = [type(node).__name__ for node in without_docstring(tree)]
+    assert list(dict.fromkeys(kinds)) == ["ImportFrom", "If", "Assign", "FunctionDef"]
+    handed = {name for reached, name in imports(tree) if reached.startswith("alin_core")}
+    assert sorted(handed) == sorted(exported(tree) or [])
+
+
+def test_the_front_door_opens_late_for_what_a_verdict_does_not_need() -> None:
+    tree = TREES["alin_core"]
+    (later,) = (node for node in without_docstring(tree) if isinstance(node, ast.If))
+    assert ast.unparse(later.test) == "TYPE_CHECKING"
+    promised = {name: reached for reached, name in imports(ast.Module(later.body, []))}
+    assert {name: f"alin_core.{module}" for name, module in alin_core._LATER.items()} == promised
+    for name, module in promised.items():
+        assert getattr(alin_core, name) is getattr(import_module(module), name)
+        assert name in dir(alin_core)
+
+
+def test_the_front_door_has_no_other_name() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'unheard_of'"):
+        _ = alin_core.unheard_of
+
+
+def test_no_name_of_the_front_door_hides_a_module() -> None:
+    modules = {name.removeprefix("alin_core.") for name in FILES}
+    assert modules.isdisjoint(alin_core.__all__)
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -13,6 +13,8 @@
 'MET'
 """
 
+from typing import TYPE_CHECKING, Any
+
 from alin_core.eligibility import (
     Assessment,
     Matches,
@@ -25,7 +27,7 @@ from alin_core.eligibility import (
 from alin_core.errors import AlinError
 from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import Provenance, Rule, rules
+from alin_core.law.rules import Provenance, Rule
 from alin_core.law.zones import Zone
 from alin_core.values.demand import DataSharing, Demand, Identity, PriorityGround
 from alin_core.values.employment import Employer, Employment, Sector
@@ -34,38 +36,144 @@ from alin_core.values.housing import Offer, Rent, RentalNorm, Typology, Typology
 from alin_core.values.identifiers import OpaqueNumber, Siret, UniqueNumber
 from alin_core.values.resources import Resources
 
+if TYPE_CHECKING:
+    from alin_core.candidatures import Record, Submission
+    from alin_core.housing_aid import (
+        HousingAidEstimate,
+        HousingAidHousehold,
+        NotCovered,
+        estimate_for,
+        estimate_housing_aid,
+    )
+    from alin_core.national_xml.values import RefusedDemand, SneDemand, SneError
+    from alin_core.ranking import Ranking, rank
+    from alin_core.ranking_changes import Comparison, compare
+    from alin_core.ranking_policy import Criterion, RankingPolicy
+    from alin_core.ranking_score import Candidate, Place
+    from alin_core.registration.company import Company
+    from alin_core.registration.journey import ForbiddenStep, Journey
+    from alin_core.registration.password import check_password
+    from alin_core.registration.sharing import company_view
+    from alin_core.rules.submission import Documents
+    from alin_core.serialization import Dossier, DossierError, read_dossier, to_json
+    from alin_core.sne import read_demands
+    from alin_core.values.rulings import Refusal, Ruling
+    from alin_core.workflow import Candidature, ForbiddenEvent
+
 __all__ = [
     "AlinError",
     "Assessment",
+    "Candidate",
+    "Candidature",
+    "Company",
+    "Comparison",
+    "Criterion",
     "DataSharing",
     "Demand",
+    "Documents",
+    "Dossier",
+    "DossierError",
     "Employer",
     "Employment",
     "Finding",
+    "ForbiddenEvent",
+    "ForbiddenStep",
     "Household",
+    "HousingAidEstimate",
+    "HousingAidHousehold",
     "Identity",
+    "Journey",
     "Matches",
+    "NotCovered",
     "Offer",
     "OpaqueNumber",
     "Outcome",
     "Person",
+    "Place",
     "Priority",
     "PriorityGround",
     "Provenance",
+    "Ranking",
+    "RankingPolicy",
+    "Record",
+    "Refusal",
+    "RefusedDemand",
     "Remedy",
     "Rent",
     "RentalNorm",
     "Resources",
     "Rule",
     "Rulebook",
+    "Ruling",
     "Sector",
     "Siret",
+    "SneDemand",
+    "SneError",
+    "Submission",
     "Tier",
     "Typology",
     "TypologyRange",
     "UniqueNumber",
     "Zone",
     "assess",
+    "check_password",
+    "company_view",
+    "compare",
+    "estimate_for",
+    "estimate_housing_aid",
     "matching_offers",
-    "rules",
+    "rank",
+    "read_demands",
+    "read_dossier",
+    "to_json",
 ]
+
+#: What a verdict does not need is imported when it is first asked for, and not before: the name,
+#: and the module it comes from.
+_LATER = {
+    "Record": "candidatures",
+    "Submission": "candidatures",
+    "HousingAidEstimate": "housing_aid",
+    "HousingAidHousehold": "housing_aid",
+    "NotCovered": "housing_aid",
+    "estimate_for": "housing_aid",
+    "estimate_housing_aid": "housing_aid",
+    "RefusedDemand": "national_xml.values",
+    "SneDemand": "national_xml.values",
+    "SneError": "national_xml.values",
+    "Ranking": "ranking",
+    "rank": "ranking",
+    "Comparison": "ranking_changes",
+    "compare": "ranking_changes",
+    "Criterion": "ranking_policy",
+    "RankingPolicy": "ranking_policy",
+    "Candidate": "ranking_score",
+    "Place": "ranking_score",
+    "Company": "registration.company",
+    "ForbiddenStep": "registration.journey",
+    "Journey": "registration.journey",
+    "check_password": "registration.password",
+    "company_view": "registration.sharing",
+    "Documents": "rules.submission",
+    "Dossier": "serialization",
+    "DossierError": "serialization",
+    "read_dossier": "serialization",
+    "to_json": "serialization",
+    "read_demands": "sne",
+    "Refusal": "values.rulings",
+    "Ruling": "values.rulings",
+    "Candidature": "workflow",
+    "ForbiddenEvent": "workflow",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATER})

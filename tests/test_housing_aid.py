@@ -194,6 +194,7 @@ class TestRefusals:
 
     @pytest.mark.parametrize(("field", "value", "error"), [
         ("dependants", -1, InvalidValue), ("dependants", True, WrongType),
+        ("dependants", 10_000, InvalidValue), ("dependants", 10**60, InvalidValue),
         ("couple", 1, WrongType), ("disability_benefit", None, WrongType),
     ])  # fmt: skip
     def test_a_household_that_cannot_be(

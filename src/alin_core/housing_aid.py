@@ -13,7 +13,7 @@ from alin_core.rules.aid_scale import AidScale, aid_scale
 from alin_core.rules.aid_steps import aid_steps, reduced_steps
 from alin_core.values.amounts import Amount, AmountError, day_field, euros, euros_field
 from alin_core.values.demand import Demand
-from alin_core.values.household import Household
+from alin_core.values.household import Household, check_count
 from alin_core.values.housing import Offer, RentalNorm
 
 __all__ = [
@@ -61,8 +61,7 @@ class HousingAidHousehold:
 
     @dependants.validator
     def _is_a_count(self, _attribute: object, value: int) -> None:
-        if must_be(value, int, "dependants") < 0:
-            raise InvalidValue("dependants", value, "give zero or more")
+        check_count(value, "dependants")
 
 
 @frozen
@@ -252,6 +251,7 @@ def estimate_for(demand: Demand, offer: Offer, *, on: date) -> HousingAidEstimat
     zone = offer.housing_aid_zone
     _refuse_dwelling(offer)
     ages_are_known = _refuse_household(household, on)
+    aid_law(on)  # on a day without tables, no input would help
     unknown = {
         "household.dependants.birth_date": not ages_are_known,
         "offer.housing_aid_zone": zone is None,

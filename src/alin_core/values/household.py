@@ -8,7 +8,7 @@ from attrs import field, frozen
 from alin_core.errors import InvalidValue, NotYetBorn, WrongType, is_a, must_be
 from alin_core.values.amounts import optional_day_field, the_day
 
-__all__ = ["Household", "Person"]
+__all__ = ["Household", "Person", "check_count"]
 
 
 @frozen(kw_only=True)
@@ -62,7 +62,8 @@ def _persons(value: Iterable[Person]) -> tuple[Person, ...]:
 _MOST = 9999
 
 
-def _check_count(value: int, name: str, least: int = 0) -> None:
+def check_count(value: int, name: str, least: int = 0) -> None:
+    """Raises `InvalidValue` for a count of persons out of bounds, `WrongType` for another type."""
     if not least <= must_be(value, int, name) <= _MOST:
         raise InvalidValue(name, value, f"give {least} to {_MOST}")
 
@@ -91,7 +92,7 @@ class Household:
 
     @unborn.validator
     def _is_a_count(self, _attribute: object, value: int) -> None:
-        _check_count(value, "unborn")
+        check_count(value, "unborn")
 
     # What rules ask of every household, counted once at birth.
     #: Applicant, partner and co-applicants.
@@ -146,9 +147,9 @@ class Household:
 
         Raises `InvalidValue` without an adult, for a couple of one, or for a negative count.
         """
-        _check_count(adults, "adults", 1 + must_be(couple, bool, "couple"))
-        _check_count(dependants, "dependants")
-        _check_count(visiting_children, "visiting_children")
+        check_count(adults, "adults", 1 + must_be(couple, bool, "couple"))
+        check_count(dependants, "dependants")
+        check_count(visiting_children, "visiting_children")
         someone = Person()
         return cls(
             applicant=someone,

@@ -22,6 +22,7 @@ _INCOMES = [Decimal(income) for income in range(500, 3_001, 50)]
 #: Twelve months of stable wages, less 10 %: an approximation of the annual base.
 _BASE_OF_MONTHLY_WAGES = Decimal("10.8")
 _PERCENT = Decimal(100)
+_BLUE = "#00538a"
 
 #: What is drawn, of a rent, an income and the aid.
 _Drawn = Callable[[Decimal, Decimal, Decimal], Decimal]
@@ -48,9 +49,11 @@ def aid_picture(household: HousingAidHousehold, *, zone: int, on: date, lang: st
     }
     figure = Figure(figsize=(9, 4.2), layout="constrained")
     left, right = figure.subplots(1, 2, sharey=True)
-    left.clabel(_contours(left, aids, _aid, range(0, 501, 50)), fmt="%d\u00a0€")
-    right.clabel(_contours(right, aids, _effort, range(0, 61, 5)), fmt="%d\u00a0%%")
+    left.clabel(_contours(left, aids, _aid, range(0, 501, 100)), fmt="%d\u00a0€")
+    right.clabel(_contours(right, aids, _effort, range(0, 61, 10)), fmt="%d\u00a0%%")
     for axes, title in ((left, words["aid"]), (right, words["effort"])):
+        for label in axes.texts:
+            label.set_clip_on(False)  # one at the very edge would be cut in two
         _contours(axes, aids, _margin, range(1), colors="black", linestyles="dashed")
         axes.set_title(title)
     left.set_ylabel(words["rent"])
@@ -80,4 +83,6 @@ def _contours(
     heights = [
         [float(drawn(rent, income, aids[rent, income])) for income in _INCOMES] for rent in _RENTS
     ]
+    # One dark colour: the labels tell the lines apart, in print and to the colour-blind too.
+    style = {"colors": _BLUE, **style}
     return axes.contour(_INCOMES, _RENTS, heights, levels=list(levels), **style)

@@ -16,6 +16,7 @@ from alin_core.housing_aid import HousingAidEstimate, estimate_for
 from alin_core.law.findings import Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.sentences import sentence
+from alin_core.law.tables import NotInForce
 from alin_core.serialization import to_json
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household, Person
@@ -153,10 +154,10 @@ class TestWithoutEstimate:
         assert "the zone of the dwelling for the aid" in sentence(finding, "en")
 
     def test_unknown_charges_matter_as_soon_as_the_aid_may(self) -> None:
-        offer = evolve(NO_ZONE, rent=Rent(base=900))
+        offer = evolve(NO_ZONE, rent=Rent(base=530))
         finding = assessed(offer)["affordability"]
         assert finding.missing == ("offer.housing_aid_zone", "offer.rent.charges")
-        assert "€2,700" in sentence(finding, "en")
+        assert "€1,590" in sentence(finding, "en")
 
     def test_outside_the_tables_there_is_no_estimate(self) -> None:
         assert aid_for(DEMAND, OFFER, date(2027, 1, 1)) == NoEstimate("no table")
@@ -169,6 +170,87 @@ class TestWithoutEstimate:
         assert (twin, twin.findings) == (assessment, assessment.findings)
 
 
+class TestBounds:
+    """Where the zone or the base is unknown, the least and the most aid may settle the question."""
+
+    def test_an_unknown_zone_leaves_the_aid_of_three_zones(self) -> None:
+        aids = [estimate(evolve(OFFER, housing_aid_zone=zone)).before_rls for zone in (1, 2, 3)]
+        assert aids == [348, 310, 283]
+        aid = aid_for(DEMAND, NO_ZONE, ON)
+        assert aid == NoEstimate("missing input", ("offer.housing_aid_zone",), (aids[2], aids[0]))
+
+    def test_an_unknown_base_may_be_nothing_or_everything(self) -> None:
+        aid = aid_for(with_resources(housing_aid_base=None), OFFER, ON)
+        poorest = estimate_for(with_resources(housing_aid_base=0), OFFER, on=ON).before_rls
+        bounds = (Decimal(0), poorest)
+        assert aid == NoEstimate("missing input", ("resources.housing_aid_base",), bounds)
+
+    def test_an_unknown_age_bounds_nothing(self) -> None:
+        household = evolve(DEMAND.household, dependants=(Person(),))
+        aid = aid_for(evolve(DEMAND, household=household), OFFER, ON)
+        assert aid == NoEstimate("missing input", ("household.dependants.birth_date",))
+
+    def test_no_input_is_missing_where_none_would_help(self) -> None:
+        late = date(2027, 1, 1)
+        with pytest.raises(NotInForce):
+            estimate_for(DEMAND, NO_ZONE, on=late)
+        assert aid_for(DEMAND, NO_ZONE, late) == NoEstimate("no table")
+        many = evolve(DEMAND, household=evolve(DEMAND.household, dependants=(CHILD,) * 35))
+        reason = "the scale does not go to so many dependants"
+        assert aid_for(many, NO_ZONE, ON) == NoEstimate(reason)
+
+    @pytest.mark.parametrize(
+        ("income", "outcome"),
+        [
+            # The threshold is 1 590 and its nine tenths 1 431, the aid 283 to 348.
+            (1_082, Outcome.NOT_MET),
+            (1_083, Outcome.UNKNOWN),
+            (1_147, Outcome.UNKNOWN),
+            (1_148, Outcome.BORDERLINE),
+            (1_241, Outcome.BORDERLINE),
+            (1_242, Outcome.UNKNOWN),
+            (1_306, Outcome.UNKNOWN),
+            (1_307, Outcome.MET),
+        ],
+    )
+    def test_the_answer_is_given_where_every_zone_gives_it(
+        self, income: int, outcome: Outcome
+    ) -> None:
+        demand = with_resources(monthly_income=income)
+        zones = [evolve(OFFER, housing_aid_zone=zone) for zone in (1, 2, 3)]
+        each = {assessed(offer, demand)["affordability"].outcome for offer in zones}
+        finding = assessed(NO_ZONE, demand)["affordability"]
+        assert finding.outcome is outcome
+        assert each == {outcome} if outcome is not Outcome.UNKNOWN else len(each) == 2
+        assert bool(finding.missing) is (outcome is Outcome.UNKNOWN)
+
+    @pytest.mark.parametrize(
+        ("income", "lang", "said"),
+        [
+            (1_082, "fr", "et l’aide au logement de 348 € au plus (aide non estimée : il manque"),
+            (1_082, "en", "and the housing aid of €348 at most (no estimate of the aid: we lack"),
+            (1_307, "fr", "et l’aide au logement de 283 € au moins (aide non estimée"),
+            (1_307, "en", "and the housing aid of €283 at least (no estimate"),
+        ],
+    )
+    def test_the_bound_is_told_as_one(self, income: int, lang: str, said: str) -> None:
+        finding = assessed(NO_ZONE, with_resources(monthly_income=income))["affordability"]
+        told = sentence(finding, lang).replace("\u00a0", " ")
+        assert said in told
+        assert "official" not in told
+        assert finding.fact("effort_rate") is None
+
+    def test_a_bound_may_be_enough_whatever_the_income(self) -> None:
+        offer = evolve(NO_ZONE, rent=Rent(base=5, charges=0))
+        poor = with_resources(housing_aid_base=0, monthly_income=None)
+        finding = assessed(offer, poor)["affordability"]
+        assert (finding.outcome, finding.fact("monthly_income")) == (Outcome.MET, None)
+        assert "at least" in sentence(finding, "en")
+
+    def test_a_bound_brings_no_remedy(self) -> None:
+        assert assessed(NO_ZONE, with_resources(monthly_income=1_082)).remedies() == ()
+
+
 class TestManyOffers:
     """The aid varies with the dwelling: each offer has its own."""
 
@@ -176,9 +258,7 @@ class TestManyOffers:
         cheap = evolve(OFFER, rent=Rent(base=200, charges=80))
         found = matching_offers(DEMAND, [OFFER, NO_ZONE, cheap], on=ON, estimate_aid=True)
         assert [one.housing_aid for one in found.fitting] == [estimate(), estimate(cheap)]
-        assert [one.housing_aid for one in found.undecided] == [
-            NoEstimate("missing input", ("offer.housing_aid_zone",))
-        ]
+        assert [one.housing_aid for one in found.undecided] == [aid_for(DEMAND, NO_ZONE, ON)]
 
     def test_without_asking_no_aid_is_estimated(self) -> None:
         found = matching_offers(DEMAND, [OFFER], on=ON)

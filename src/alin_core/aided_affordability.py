@@ -19,6 +19,7 @@ from alin_core.values.resources import Resources
 
 __all__ = ["NoEstimate", "affordability_with", "aid_for", "highest_affordable_rent"]
 
+_ZERO = Decimal(0)
 #: Figures that an unknown aid leaves open.
 _OPEN: dict[str, Fact] = dict.fromkeys(
     ("effort_rate", "housing_aid", "missing_income", "rent_multiple")
@@ -33,6 +34,8 @@ class NoEstimate:
     reason: str
     #: The inputs that are unknown, as paths.
     missing: tuple[str, ...] = ()
+    #: The least and the most aid that these inputs can lead to, euros per month; None: no saying.
+    bounds: tuple[Decimal, Decimal] | None = None
 
 
 def aid_for(demand: Demand, offer: Offer, on: date) -> HousingAidEstimate | NoEstimate:
@@ -42,9 +45,25 @@ def aid_for(demand: Demand, offer: Offer, on: date) -> HousingAidEstimate | NoEs
     except NotCovered as error:
         return NoEstimate(error.reason)
     except MissingInput as error:
-        return NoEstimate("missing input", error.paths)
+        return _unknown_aid(demand, offer, on, error.paths)
     except NotInForce:
         return NoEstimate("no table")
+
+
+def _unknown_aid(demand: Demand, offer: Offer, on: date, missing: tuple[str, ...]) -> NoEstimate:
+    """The aid in every zone and for every base that it may be: more resources, never more aid."""
+    if "household.dependants.birth_date" in missing:  # one of 21 or older is not covered
+        return NoEstimate("missing input", missing)
+    base, zone = demand.resources.housing_aid_base, offer.housing_aid_zone
+    poorest = evolve(demand, resources=evolve(demand.resources, housing_aid_base=base or 0))
+    aids = []
+    for possible in (1, 2, 3) if zone is None else (zone,):
+        aid = aid_for(poorest, evolve(offer, housing_aid_zone=possible), on)
+        if isinstance(aid, NoEstimate):  # whatever is missing
+            return aid
+        aids.append(aid.before_rls)
+    least = _ZERO if base is None else min(aids)
+    return NoEstimate("missing input", missing, (least, max(aids)))
 
 
 def affordability_with(
@@ -54,7 +73,8 @@ def affordability_with(
 
     READING: the reduction lowers rent and aid by much the same amount, so leaving both as they are
     is the cautious side above a ratio of one.
-    Without an estimate and without a declared aid, the aid is unknown and not zero.
+    Without an estimate and without a declared aid, the aid is unknown and not zero; the answer is
+    given where the least and the most that it can be lead to the same.
     """
     if isinstance(aid, NoEstimate):
         return _without_estimate(aid, resources, rent, rulebook)
@@ -66,10 +86,23 @@ def affordability_with(
 def _without_estimate(
     aid: NoEstimate, resources: Resources, rent: Rent, rulebook: Rulebook
 ) -> Finding:
-    declared = resources.housing_aid
-    finding = affordability_of(resources.monthly_income, rent, declared, rulebook)
-    if declared or finding.outcome is MET:
+    income, declared = resources.monthly_income, resources.housing_aid
+    if declared:
+        finding = affordability_of(income, rent, declared, rulebook)
         return evolve(finding, basis=(finding, aid), facts_of=_facts_declared)
+    least, most = aid.bounds or (_ZERO, None)
+    finding = affordability_of(income, rent, least, rulebook)
+    if finding.outcome is MET:
+        return evolve(finding, basis=(finding, aid, "at least"), facts_of=_facts_bounded)
+    if most is not None and finding.outcome is not UNKNOWN:
+        highest = affordability_of(income, rent, most, rulebook)
+        if highest.outcome is finding.outcome:
+            return evolve(highest, basis=(highest, aid, "at most"), facts_of=_facts_bounded)
+    return _open(aid, affordability_of(income, rent, _ZERO, rulebook), rent)
+
+
+def _open(aid: NoEstimate, finding: Finding, rent: Rent) -> Finding:
+    """Unknown, with the figures of the rule without aid."""
     charges = () if rent.charges is not None else ("offer.rent.charges",)
     missing = tuple(sorted({*finding.missing, *aid.missing, *charges}))
     reason = None if finding.outcome is UNKNOWN else "no estimate"
@@ -93,6 +126,11 @@ def _facts_with(finding: Finding, estimate: HousingAidEstimate) -> Facts:
 
 def _facts_declared(finding: Finding, aid: NoEstimate) -> Facts:
     return _facts(finding, _refusal(aid))
+
+
+def _facts_bounded(finding: Finding, aid: NoEstimate, bound: str) -> Facts:
+    """The aid is a bound, and so is what follows from it; the effort rate is left open."""
+    return _facts(finding, _refusal(aid) | {"effort_rate": None, "housing_aid_bound": bound})
 
 
 def _facts_open(finding: Finding, aid: NoEstimate) -> Facts:

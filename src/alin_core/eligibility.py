@@ -204,6 +204,8 @@ def _fitting_typologies(_assessment: Assessment, finding: Finding) -> tuple[Reme
 
 
 def _affordable(assessment: Assessment, finding: Finding) -> tuple[Remedy, ...]:
+    if dict(finding.facts).get("housing_aid_bound"):
+        return ()  # the aid is not known: no change is sure to be the smallest
     remedies = list(_rent_within_reach(assessment, finding))
     rent = assessment.offer.rent.including_charges
     if rent is not None:

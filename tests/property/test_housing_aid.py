@@ -14,10 +14,10 @@ from alin_core.aided_affordability import NoEstimate, aid_for, highest_affordabl
 from alin_core.eligibility import Assessment, assess
 from alin_core.housing_aid import HousingAidEstimate, HousingAidHousehold, estimate_housing_aid
 from alin_core.law.aid_tables import AidEdition, aid_law
-from alin_core.law.findings import Outcome
+from alin_core.law.findings import Finding, Outcome
 from alin_core.serialization import to_json
 from alin_core.values.demand import Demand
-from alin_core.values.household import Household
+from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, Rent
 from alin_core.values.resources import Resources
 from tests import strategies as some
@@ -228,6 +228,49 @@ class TestInAVerdict:
         assert assessment.explain("en")
         assert to_json(assessment)
         assert hash(assessment) == hash(evolve(assessment))
+
+    @given(
+        estimates(),
+        some.cents(2_500),
+        some.cents(1_500),
+        st.sampled_from([(True, False), (False, True), (True, True)]),
+    )
+    def test_it_is_unknown_only_where_zone_or_base_could_change_it(
+        self,
+        estimate: HousingAidEstimate,
+        income: Decimal,
+        rent: Decimal,
+        unknown: tuple[bool, bool],
+    ) -> None:
+        assume(rent and estimate.household.dependants < 5)
+        no_zone, no_base = unknown
+
+        def finding(zone: int | None, base: Decimal | None) -> Finding:
+            household = Household.of(
+                adults=1 + estimate.household.couple, couple=estimate.household.couple
+            )
+            children = (Person(birth_date=date(2019, 1, 1)),) * estimate.household.dependants
+            demand = Demand(
+                household=evolve(household, dependants=children),
+                resources=Resources(monthly_income=income, housing_aid_base=base),
+            )
+            offer = Offer(
+                reference="T2",
+                commune="69123",
+                typology="T2",
+                norm="PLUS",
+                rent=Rent(base=rent, charges=50),
+                housing_aid_zone=zone,
+            )
+            return assess(demand, offer, on=ON, housing_aid=aid_for(demand, offer, ON))[
+                "affordability"
+            ]
+
+        zones = (1, 2, 3) if no_zone else (estimate.zone,)
+        bases = (Decimal(0), Decimal(60_000)) if no_base else (estimate.resources,)
+        possible = {finding(zone, base).outcome for zone in zones for base in bases}
+        found = finding(None if no_zone else estimate.zone, None if no_base else estimate.resources)
+        assert {found.outcome} == (possible if len(possible) == 1 else {Outcome.UNKNOWN})
 
     @given(estimates(), some.monthly_incomes, some.cents(300))
     def test_the_rent_of_the_remedy_is_met_and_one_cent_more_is_not(

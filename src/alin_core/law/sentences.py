@@ -131,17 +131,21 @@ def _figures(finding: Finding, lang: str) -> dict[str, str]:
 
 
 def _aid(facts: Mapping[str, Any], figures: Mapping[str, str], lang: str) -> dict[str, str]:
-    """The aid that is counted: declared, estimated, or declared for want of an estimate."""
+    """The aid that is counted: declared, estimated, bounded, or declared for want of these."""
     if "housing_aid_steps" in facts:
         estimated = {"housing_aid": _part("estimated", lang, figures)}
         return {**estimated, "aid": _part("aid", lang, estimated)}
+    if "housing_aid_bound" in facts:
+        bounded = _part(facts["housing_aid_bound"], lang, figures)
+        figures = {**figures, "housing_aid": bounded}
     aid = _part("aid", lang, figures) if facts.get("housing_aid") else ""
     if "housing_aid_refusal" not in facts:
         return {"aid": aid}
     missing = ", ".join(_input(path, lang)[0] for path in facts["housing_aid_missing"])
     refusal = word("no_estimate", facts["housing_aid_refusal"], lang)
     why = {"no_estimate": refusal.format(missing=missing)}
-    return {**why, "aid": aid + _part("no_estimate", lang, why)}
+    counted = {"housing_aid": figures["housing_aid"]} if aid else {}
+    return {**why, **counted, "aid": aid + _part("no_estimate", lang, why)}
 
 
 def _compared(finding: Finding, lang: str) -> dict[str, str]:

@@ -252,6 +252,23 @@ def test_the_first_line_says_that_it_is_an_estimate_and_how_much() -> None:
     assert "284\u00a0€ par mois." in " ".join(estimate().explain("fr").split(" "))
 
 
+@pytest.mark.parametrize(
+    ("household", "lang", "said"),
+    [
+        (ALONE, "fr", "Ménage : un adulte, personnes à charge : 0."),
+        (COUPLE, "en", "Household: a couple, dependants: 0."),
+        (family(2), "en", "Household: one adult, dependants: 2."),
+        (family(1, disability_benefit=True), "fr", "AEEH : l’aide ne baisse pas"),
+        (family(1, disability_benefit=True), "en", "AEEH: the aid does not fall"),
+    ],
+)
+def test_the_explanation_says_for_whom(
+    household: HousingAidHousehold, lang: str, said: str
+) -> None:
+    told = estimate(household=household).explain(lang)
+    assert said in told.replace("\u00a0", " ")
+
+
 def test_the_editions_are_those_of_the_day() -> None:
     editions = dict(estimate(on=date(2026, 9, 30)).editions)
     assert editions["rent_ceiling"].in_force == date(2025, 10, 1)

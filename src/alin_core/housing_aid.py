@@ -6,7 +6,7 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from alin_core.errors import AlinError, InvalidValue, MissingInput, is_a, must_be
-from alin_core.law.aid_pages import aid_text, step_label, step_text
+from alin_core.law.aid_pages import aid_text, family_text, step_label, step_text
 from alin_core.law.aid_tables import AidEdition, aid_law
 from alin_core.law.zones import NoZone, Zone, zone_of
 from alin_core.rules.aid_scale import AidScale, aid_scale
@@ -199,10 +199,12 @@ class HousingAidEstimate:
 
     def explain(self, lang: str) -> str:
         """The estimate in French (`fr`) or English (`en`): steps, texts and caveats."""
+        who = self.household
         return aid_text(
             dict(self.figures),
             self.editions,
             self.caveats,
+            family=family_text(who.couple, who.dependants, who.disability_benefit, lang),
             rent=self.rent,
             zone=self.zone,
             on=self.on,

@@ -9,7 +9,7 @@ from alin_core.law.sentences import wrapped
 from alin_core.law.wording import date_text, euros_text, number_text, texts, word
 from alin_core.values.amounts import multiply
 
-__all__ = ["aid_text", "step_label", "step_text"]
+__all__ = ["aid_text", "family_text", "step_label", "step_text"]
 
 _HUNDRED = Decimal(100)
 
@@ -28,17 +28,31 @@ def step_text(symbol: str) -> str:
     return str(texts("en")["aid"]["step"][symbol]["text"])
 
 
+def family_text(couple: bool, dependants: int, disability_benefit: bool, lang: str) -> str:
+    """The household as the aid sees it.
+
+    >>> print(family_text(False, 2, False, "en"))
+    Household: one adult, dependants: 2.
+    """
+    words = texts(lang)["aid"]["family"]
+    adults = words["couple" if couple else "alone"]
+    benefit = words["benefit"] if disability_benefit else ""
+    told = words["told"].format(adults=adults, dependants=dependants, benefit=benefit)
+    return str(told)
+
+
 def aid_text(
     steps: Mapping[str, Decimal],
     editions: Iterable[tuple[str, AidEdition]],
     caveats: Iterable[str],
     *,
+    family: str,
     rent: Decimal,
     zone: int,
     on: date,
     lang: str,
 ) -> str:
-    """The amount, each step with its text, the tables, and the limits, on lines of 80 columns."""
+    """The amount, for whom, each step, the tables, and the limits, on lines of 80 columns."""
     words = texts(lang)["aid"]
     figures = {symbol: _figure(symbol, value, lang) for symbol, value in steps.items()}
     reduced = words["reduced"].format_map(figures) if "net" in figures else ""
@@ -52,6 +66,7 @@ def aid_text(
     return "\n".join(
         [
             wrapped(title),
+            wrapped(family),
             f"\n{words['steps']}",
             *(_step(symbol, figure, lang) for symbol, figure in figures.items()),
             f"\n{words['editions']}",

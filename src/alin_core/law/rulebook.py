@@ -264,21 +264,17 @@ class Rulebook:
         metadata=reading("yes or no", "CGI 6, 1: spouses and PACS partners are taxed together"),
     )
 
-    @classmethod
-    def standard(cls) -> "Rulebook":
+    @staticmethod
+    @cache  # the call itself, not one around it: every verdict makes it
+    def standard() -> "Rulebook":
         """The figures of the texts and our own readings, read once."""
-        return _standard()
+        return Rulebook()
 
     def scaled_ceilings(self, factor: Written) -> "Rulebook":
         """The same law with every ceiling times the factor, rounded half up to the euro."""
         return evolve(self, plus=self.plus.scaled(factor), plai=self.plai.scaled(factor))
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
-        if self is _standard():
+        if self is Rulebook.standard():
             return Rulebook.standard, ()
         return super().__reduce_ex__(protocol)
-
-
-@cache
-def _standard() -> Rulebook:
-    return Rulebook()

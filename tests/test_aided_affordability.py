@@ -11,7 +11,7 @@ from attrs import evolve
 
 from alin_core.aided_affordability import NoEstimate, aid_for, highest_affordable_rent
 from alin_core.eligibility import Assessment, Remedy, assess, matching_offers
-from alin_core.errors import WrongType
+from alin_core.errors import InvalidValue, WrongType
 from alin_core.housing_aid import HousingAidEstimate, estimate_for
 from alin_core.law.findings import Outcome
 from alin_core.law.rulebook import Rulebook
@@ -74,6 +74,20 @@ class TestFinding:
         reduced = evolve(estimate(), landlord_applies_rls=True)
         assert reduced.monthly < 310
         assert assess(DEMAND, OFFER, on=ON, housing_aid=reduced)["affordability"].observed == 1_610
+
+    @pytest.mark.parametrize(
+        "other", [evolve(OFFER, rent=DEAR), evolve(OFFER, housing_aid_zone=3)], ids=("rent", "zone")
+    )
+    def test_the_estimate_of_another_dwelling_is_a_broken_call(self, other: Offer) -> None:
+        with pytest.raises(InvalidValue, match=r"housing_aid: 'rent 450\.00, zone 2' is refused"):
+            assess(DEMAND, other, on=ON, housing_aid=estimate())
+        assert assess(DEMAND, NO_ZONE, on=ON, housing_aid=estimate())["affordability"].facts
+
+    def test_its_facts_name_each_edition_read(self) -> None:
+        editions = assessed()["affordability"].fact("housing_aid_editions")
+        assert isinstance(editions, tuple)
+        assert len(editions) == len(estimate().editions)
+        assert "rent_ceiling 2026-10-01" in editions
 
     def test_its_facts_hold_each_step(self) -> None:
         finding = assessed()["affordability"]

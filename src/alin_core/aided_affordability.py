@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from attrs import evolve, frozen
 
-from alin_core.errors import MissingInput, must_be
+from alin_core.errors import InvalidValue, MissingInput, must_be
 from alin_core.housing_aid import HousingAidEstimate, NotCovered, estimate_for
 from alin_core.law.findings import MET, UNKNOWN, Fact, Facts, Finding
 from alin_core.law.rulebook import Rulebook
@@ -67,7 +67,7 @@ def _unknown_aid(demand: Demand, offer: Offer, on: date, missing: tuple[str, ...
 
 
 def affordability_with(
-    aid: HousingAidEstimate | NoEstimate, resources: Resources, rent: Rent, rulebook: Rulebook
+    aid: HousingAidEstimate | NoEstimate, resources: Resources, offer: Offer, rulebook: Rulebook
 ) -> Finding:
     """The rule on the whole rent and the aid before any solidarity rent reduction.
 
@@ -75,11 +75,15 @@ def affordability_with(
     is the cautious side above a ratio of one.
     Without an estimate and without a declared aid, the aid is unknown and not zero; the answer is
     given where the least and the most that it can be lead to the same.
+    Raises `InvalidValue` for the estimate of a dwelling of another rent or zone.
     """
     if isinstance(aid, NoEstimate):
-        return _without_estimate(aid, resources, rent, rulebook)
-    amount = must_be(aid, HousingAidEstimate, "housing_aid").before_rls
-    finding = affordability_of(resources.monthly_income, rent, amount, rulebook)
+        return _without_estimate(aid, resources, offer.rent, rulebook)
+    rent, zone = must_be(aid, HousingAidEstimate, "housing_aid").rent, offer.housing_aid_zone
+    if rent != offer.rent.base or zone not in (None, aid.zone):
+        given = f"rent {rent}, zone {aid.zone}"
+        raise InvalidValue("housing_aid", given, "give the estimate of that very dwelling")
+    finding = affordability_of(resources.monthly_income, offer.rent, aid.before_rls, rulebook)
     return evolve(finding, basis=(finding, aid), facts_of=_facts_with)
 
 
@@ -121,7 +125,8 @@ def _open(aid: NoEstimate, finding: Finding, rent: Rent) -> Finding:
 
 def _facts_with(finding: Finding, estimate: HousingAidEstimate) -> Facts:
     steps = tuple(f"{symbol} = {value:f}" for symbol, value in estimate.figures)
-    return _facts(finding, {"housing_aid_steps": steps})
+    editions = tuple(f"{name} {edition.in_force}" for name, edition in estimate.editions)
+    return _facts(finding, {"housing_aid_editions": editions, "housing_aid_steps": steps})
 
 
 def _facts_declared(finding: Finding, aid: NoEstimate) -> Facts:

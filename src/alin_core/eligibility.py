@@ -174,7 +174,7 @@ class Assessment:
         if self.housing_aid is not None:
             from alin_core.aided_affordability import affordability_with
 
-            return affordability_with(self.housing_aid, resources, self.offer.rent, self.rulebook)
+            return affordability_with(self.housing_aid, resources, self.offer, self.rulebook)
         income, aid = resources.monthly_income, resources.housing_aid
         return affordability_of(income, self.offer.rent, aid, self.rulebook)
 

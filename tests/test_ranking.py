@@ -16,6 +16,7 @@ from attrs import evolve
 
 from alin_core.errors import InvalidValue, WrongType
 from alin_core.ranking import Ranking
+from alin_core.ranking_policy import LARGEST_POINTS
 from alin_core.ranking_score import SetAside
 from alin_core.values.identifiers import OpaqueNumber
 from tests.ranked import NEUTRAL, OFFER, candidate, criterion, policy, ranked
@@ -55,7 +56,7 @@ class TestOrder:
         assert ranked(OLD, COMPANY, rich, by=POINTS).ranked == (COMPANY, rich, OLD)
 
     def test_all_the_points_there_are_weigh_less_than_a_tier(self) -> None:
-        by = policy(criterion("A", 10**30), criterion("B", -(10**30)))
+        by = policy(criterion("A", LARGEST_POINTS), criterion("B", -LARGEST_POINTS))
         best, worst = candidate(1, criteria={"A"}), candidate(2, tier="COMPANY", criteria={"B"})
         assert ranked(best, worst, by=by).ranked == (worst, best)
 
@@ -178,6 +179,13 @@ class TestDraw:
         with pytest.raises(InvalidValue, match=r"draw_key: .* give a text of 1 to 64 bytes"):
             ranked(OLD, draw_key=draw_key)
 
+    @pytest.mark.parametrize("name", ["draw_key", "offer"])
+    def test_what_is_drawn_with_must_be_written(self, name: str) -> None:
+        with pytest.raises(InvalidValue, match=f"{name}: .* is refused; it holds half of a char"):
+            ranked(*self.SAME, by=NEUTRAL, **{name: "\ud800"})
+        with pytest.raises(WrongType, match=f"{name}: 3 has the wrong type"):
+            ranked(*self.SAME, by=NEUTRAL, **{name: 3})
+
 
 class TestFirst:
     """The first places without the others."""
@@ -195,7 +203,7 @@ class TestFirst:
         same = TestDraw.SAME
         assert ranked(*same, first=2).ranked == ranked(*same).ranked[:2]
 
-    @pytest.mark.parametrize("first", [4, 5])
+    @pytest.mark.parametrize("first", [4, 5, 10**30])
     def test_more_than_there_are_is_everyone(self, first: int) -> None:
         assert ranked(NEW, COMPANY, OLD, LEGAL, first=first) == FOUR
 
@@ -277,6 +285,9 @@ class TestExplanations:
     def test_a_pair_is_two(self) -> None:
         with pytest.raises(InvalidValue, match="other: '1111023000003GDPUB' is refused; give two"):
             FOUR.explain_pair(OLD, OLD, "fr")
+        number: Any = str(OLD.unique_number)
+        with pytest.raises(InvalidValue, match="other: '1111023000003GDPUB' is refused; give two"):
+            FOUR.explain_pair(OLD, number, "fr")
 
     def test_of_a_place(self) -> None:
         lines = FOUR.explain(OLD, "en").splitlines()

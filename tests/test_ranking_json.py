@@ -72,7 +72,7 @@ def policy(*criteria: Any, **known: Any) -> dict[str, Any]:
      ["candidates[0].tier: 'DALO' is refused; give one of LEGAL, COMPANY, OTHER",
       "candidates[1]: 3 is refused; give an object"]),
     ({"candidates": [{"outcome": "MET", "points": {"A": -1}}]},
-     ["candidates[0].points: -1 is refused; give zero or more for A"]),
+     ["candidates[0].points: -1 is refused; give 0 to 1000000 for A"]),
     ({"candidates": [{"outcome": "MET", "points": {"A": 1.5, "a b": "1"}}]},
      ["candidates[0].points.A: 1.5 is refused; give a whole number",
       "candidates[0].points['a b']: '1' is refused; give a whole number"]),

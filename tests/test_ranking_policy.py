@@ -63,7 +63,7 @@ class TestFingerprint:
     """One for each policy, the same everywhere."""
 
     def test_it_is_always_the_same(self) -> None:
-        assert NEUTRAL.fingerprint == "694798cbd41250b76c675ba6a7a1e5e8"
+        assert NEUTRAL.fingerprint == "836e951f6d183c3db0854e6f50e3e5ad"
         assert RankingPolicy.neutral().fingerprint == NEUTRAL.fingerprint
 
     @pytest.mark.parametrize("name", [each.name for each in fields(RankingPolicy)])
@@ -129,6 +129,13 @@ class TestRefusals:
     def test_of_a_code_given_twice(self) -> None:
         with pytest.raises(InvalidValue, match="criteria: 'A' is refused; give each once"):
             policy(criterion("A", 1), criterion("A", 2))
+
+    @pytest.mark.parametrize("points", [-1_000_001, 1_000_001])
+    def test_of_points_that_no_page_could_hold(self, points: int) -> None:
+        nearest = points - 1 if points > 0 else points + 1
+        assert criterion("A", nearest).points == nearest
+        with pytest.raises(InvalidValue, match=r"points: .* give -1000000 to 1000000"):
+            criterion("A", points)
 
     @pytest.mark.parametrize("points", [1.0, True, "1", None])
     def test_of_points_that_are_not_whole(self, points: Any) -> None:

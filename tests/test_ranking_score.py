@@ -86,7 +86,11 @@ class TestCandidate:
         assert (given.criteria, given.proved) == (("A", "B"), ("A", "B"))
 
     @pytest.mark.parametrize(("known", "told"), [
-        ({"points": {"A": -1}}, "points: -1 is refused; give zero or more for A"),
+        ({"points": {"A": -1}}, "points: -1 is refused; give 0 to 1000000 for A"),
+        ({"points": {"A": 1_000_001}}, "points: 1000001 is refused; give 0 to 1000000 for A"),
+        ({"points": (("A", 1), ("A", 2))}, "points: 'A' is refused; give each code once"),
+        ({"points": {"\ud800": 1}}, "points: .* is refused; it holds half of a character"),
+        ({"criteria": {"\ud800"}}, "criteria: .* is refused; it holds half of a character"),
         ({"points": {"A": 1}, "criteria": {"A"}}, "points: 'A' is refused; it is in criteria too"),
         ({"tier": "DALO"}, "tier: 'DALO' is refused"),
         ({"outcome": "GOOD"}, "outcome: 'GOOD' is refused"),
@@ -101,6 +105,9 @@ class TestCandidate:
         ({"points": {"A": True}}, "points: True has the wrong type"),
         ({"points": {1: 1}}, "points: 1 has the wrong type"),
         ({"points": "A"}, "points: 'A' has the wrong type; give a mapping"),
+        ({"points": ("AB",)}, r"points: \('AB',\) has the wrong type; give a mapping"),
+        ({"points": ((1, 2, 3),)}, r"points: .* has the wrong type; give a mapping"),
+        ({"points": (([], 1),)}, r"points: \[\] has the wrong type; give str"),
         ({"criteria": "AB"}, "criteria: 'AB' has the wrong type; give a set of codes"),
         ({"criteria": 3}, "criteria: 3 has the wrong type"),
         ({"proved": [1]}, "proved: 1 has the wrong type"),

@@ -16,7 +16,7 @@ from alin_core.errors import InvalidValue, WrongType, must_be
 from alin_core.ranking_pages import pair_text, place_text, ranking_text, set_aside_text
 from alin_core.ranking_policy import RankingPolicy
 from alin_core.ranking_score import Candidate, Place, SetAside, counted, scorer
-from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, is_text, unique_number
+from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, is_text, unique_number, written
 
 __all__ = ["Places", "Ranking", "rank"]
 
@@ -92,7 +92,8 @@ class Ranking:
         """
         this, that = self[one], self[other]
         if this == that:
-            raise InvalidValue("other", str(other.unique_number), "give two candidatures")
+            number = str(that.candidate.unique_number)
+            raise InvalidValue("other", number, "give two candidatures")
         return pair_text(this, that, self.policy, lang)
 
     def explain(self, candidate: Candidate, lang: str) -> str:
@@ -148,15 +149,17 @@ def rank(
     """
     given = _each_once(candidates)
     key = _key(draw_key)
+    written(must_be(offer, str, "offer"), "offer")  # before anything is drawn with it
     ranked, set_aside = _sorted_out(given, policy)
     keys = _sort_keys(ranked, policy)
     order = sorted(_within(keys, first), key=keys.__getitem__)
     settled = _settled(order, keys, ranked, offer, key)
+    kept = len(ranked) if first is None else min(first, len(ranked))
     return Ranking(
         offer=offer,
         policy=policy,
         draw_key=draw_key,
-        ranked=tuple(ranked[index] for index in islice(settled, first)),
+        ranked=tuple(ranked[index] for index in islice(settled, kept)),
         count=len(ranked),
         set_aside=set_aside,
     )
@@ -174,7 +177,7 @@ def _each_once(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
 
 
 def _key(draw_key: str) -> bytes:
-    key = must_be(draw_key, str, "draw_key").encode()
+    key = written(must_be(draw_key, str, "draw_key"), "draw_key").encode()
     if not 1 <= len(key) <= 64:
         raise InvalidValue("draw_key", draw_key, "give a text of 1 to 64 bytes")
     return key

@@ -16,7 +16,10 @@ from alin_core.rules.priority import Tier
 from alin_core.values.amounts import optional_day_field
 from alin_core.values.identifiers import is_text
 
-__all__ = ["Criterion", "RankingPolicy"]
+__all__ = ["LARGEST_POINTS", "Criterion", "RankingPolicy"]
+
+#: A technical bound, not law: every score can be printed, in 80 columns.
+LARGEST_POINTS = 1_000_000
 
 _T = TypeVar("_T")
 
@@ -25,6 +28,12 @@ def _is_code(_instance: object, attribute: "Attribute[Any]", value: str | None) 
     if value is not None and must_be(value, str, attribute.name) != value.strip():
         raise InvalidValue(attribute.name, value, "give it without spaces around")
     is_text(_instance, attribute, value)
+
+
+def _in_bounds(_instance: object, attribute: "Attribute[Any]", value: int) -> None:
+    if abs(must_be(value, int, attribute.name)) > LARGEST_POINTS:
+        hint = f"give -{LARGEST_POINTS} to {LARGEST_POINTS}"
+        raise InvalidValue(attribute.name, value, hint)
 
 
 @frozen(kw_only=True)
@@ -42,7 +51,7 @@ class Criterion:
     label_fr: str = field(validator=is_text)
     label_en: str = field(validator=is_text)
     #: What a candidate who meets it gets; the most that counts, where points are given one by one.
-    points: int = field(validator=is_a(int))
+    points: int = field(validator=_in_bounds)
     #: The heading it stands under; None: none.
     group: str | None = field(default=None, validator=_is_code)
     #: Does it count only once proved?
@@ -99,6 +108,7 @@ class RankingPolicy:
     no criterion bears, and for a last day before the first.
     """
 
+    #: Its own name and source, told as they are in both languages.
     name: str = field(validator=is_text)
     version: str = field(validator=is_text)
     #: The text it follows, or whoever wrote it.
@@ -138,7 +148,7 @@ class RankingPolicy:
         return cls(
             name="neutre",
             version="1",
-            source="guide d'utilisation d'AL'in, « Présentation », et notre lecture",
+            source="guide d’utilisation d’AL’in, «\u00a0Présentation\u00a0», et notre lecture",
         )
 
     @property

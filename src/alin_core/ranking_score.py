@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import chain
+from typing import Any
 
 from attrs import evolve, field, frozen
 
 from alin_core.eligibility import Assessment
 from alin_core.errors import InvalidValue, WrongType, member, must_be
 from alin_core.law.findings import Outcome
-from alin_core.ranking_policy import Criterion, RankingPolicy
+from alin_core.ranking_policy import LARGEST_POINTS, Criterion, RankingPolicy
 from alin_core.rules.priority import Tier
 from alin_core.values.amounts import optional_day_field
 from alin_core.values.demand import DataSharing, Demand
-from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, unique_number
+from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, unique_number, written
 
 __all__ = ["Candidate", "Counted", "Place", "SetAside", "counted", "scorer"]
 
@@ -37,7 +38,7 @@ def _sharing(value: DataSharing | str | None) -> DataSharing | None:
 def _codes(name: str, value: Iterable[str]) -> tuple[str, ...]:
     if isinstance(value, str) or not isinstance(value, Iterable):
         raise WrongType(name, value, "a set of codes")
-    return tuple(sorted({must_be(code, str, name) for code in value}))
+    return tuple(sorted({written(must_be(code, str, name), name) for code in value}))
 
 
 def _criteria(value: Iterable[str]) -> tuple[str, ...]:
@@ -51,14 +52,21 @@ def _proved(value: Iterable[str]) -> tuple[str, ...]:
 def _points(
     value: Mapping[str, int] | tuple[tuple[str, int], ...],
 ) -> tuple[tuple[str, int], ...]:
-    if not isinstance(value, Mapping | tuple):
+    pairs: Any = tuple(value.items()) if isinstance(value, Mapping) else value
+    if not isinstance(pairs, tuple) or not all(map(_is_pair, pairs)):
         raise WrongType("points", value, "a mapping of codes to points")
-    given = dict(value)
-    for code, points in given.items():
-        must_be(code, str, "points")
-        if must_be(points, int, "points") < 0:
-            raise InvalidValue("points", points, f"give zero or more for {code}")
+    given: dict[str, int] = {}
+    for code, points in pairs:
+        if written(must_be(code, str, "points"), "points") in given:
+            raise InvalidValue("points", code, "give each code once")
+        if not 0 <= must_be(points, int, "points") <= LARGEST_POINTS:
+            raise InvalidValue("points", points, f"give 0 to {LARGEST_POINTS} for {code}")
+        given[code] = points
     return tuple(sorted(given.items()))
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, tuple) and len(value) == 2
 
 
 @frozen(kw_only=True)
@@ -68,7 +76,8 @@ class Candidate:
     >>> Candidate(outcome="MET", tier="OTHER", points={"company": 12}).points
     (('company', 12),)
 
-    Raises `InvalidValue` for negative points, and for a code that is in `criteria` and in `points`.
+    Raises `InvalidValue` for points below zero or past `LARGEST_POINTS`, and for a code that is in
+    `criteria` and in `points`.
     """
 
     #: None: not obtained, hence not ranked.

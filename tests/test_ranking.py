@@ -131,9 +131,16 @@ class TestDuplicates:
         with pytest.raises(InvalidValue, match="1111023000003GDPUB"):
             ranked(OLD, evolve(OLD, lodged_on=None))
 
-    def test_even_as_an_opaque_number(self) -> None:
+    @pytest.mark.parametrize("text", ["1111023000003GDPUB", "111 10 23 000003 gdpub"])
+    def test_even_as_an_opaque_number(self, text: str) -> None:
+        opaque = evolve(OLD, unique_number=OpaqueNumber(text))
         with pytest.raises(InvalidValue, match="1111023000003GDPUB"):
-            ranked(OLD, evolve(OLD, unique_number=OpaqueNumber("1111023000003GDPUB")))
+            ranked(OLD, opaque)
+        assert ranked(opaque)[OLD] == ranked(OLD)[OpaqueNumber(text)]
+
+    def test_numbers_of_an_unknown_shape_are_told_apart_as_written(self) -> None:
+        some = [evolve(OLD, unique_number=OpaqueNumber(text)) for text in ("97-1", "971")]
+        assert ranked(*some).count == 2
 
 
 class TestDraw:

@@ -15,8 +15,15 @@ from attrs import field, frozen
 from alin_core.errors import InvalidValue, WrongType, must_be
 from alin_core.ranking_pages import pair_text, place_text, ranking_text, set_aside_text
 from alin_core.ranking_policy import RankingPolicy
-from alin_core.ranking_score import Candidate, Place, SetAside, counted, scorer
-from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, is_text, unique_number, written
+from alin_core.ranking_score import (
+    Candidate,
+    Place,
+    SetAside,
+    counted,
+    known_number,
+    scorer,
+)
+from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, is_text, written
 
 __all__ = ["Places", "Ranking", "rank"]
 
@@ -78,7 +85,7 @@ class Ranking:
 
         Raises `InvalidValue` for who is set aside, unknown, or past the first ones asked for.
         """
-        number = who.unique_number if isinstance(who, Candidate) else unique_number(who)
+        number = who.unique_number if isinstance(who, Candidate) else known_number(who)
         for index, candidate in enumerate(self.ranked):
             if candidate.unique_number == number:
                 return self.places[index]

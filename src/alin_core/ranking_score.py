@@ -16,11 +16,30 @@ from alin_core.values.amounts import optional_day_field
 from alin_core.values.demand import DataSharing, Demand
 from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, unique_number, written
 
-__all__ = ["Candidate", "Counted", "Place", "SetAside", "counted", "scorer"]
+__all__ = ["Candidate", "Counted", "Place", "SetAside", "counted", "known_number", "scorer"]
 
 _ANONYMOUS = DataSharing.ANONYMOUS
 #: Why a line may still be the highest of its group.
 _COUNTS = (None, "at most")
+
+
+def known_number(
+    value: UniqueNumber | OpaqueNumber | str | None,
+) -> UniqueNumber | OpaqueNumber | None:
+    """The number itself; an opaque text in the known shape is that very number.
+
+    >>> known_number(OpaqueNumber("111 10 23 000123 gdpub"))
+    UniqueNumber(text='1111023000123GDPUB')
+
+    So nobody is ranked twice under two writings.
+    """
+    number = unique_number(value)
+    if isinstance(number, OpaqueNumber):
+        try:
+            return UniqueNumber(number.text)
+        except InvalidValue:
+            return number
+    return number
 
 
 def _tier(value: Tier | str | None) -> Tier | None:
@@ -81,7 +100,7 @@ class Candidate:
     """
 
     #: None: not obtained, hence not ranked.
-    unique_number: UniqueNumber | OpaqueNumber | None = field(default=None, converter=unique_number)
+    unique_number: UniqueNumber | OpaqueNumber | None = field(default=None, converter=known_number)
     #: None: an unknown could change it.
     tier: Tier | None = field(default=None, converter=_tier)
     #: Of the assessment against the offer.

@@ -35,7 +35,7 @@ POLICY = RankingPolicy(
         )
         for code, points in zip(CODES, (10, 8, 6, 5, 4, 3), strict=True)
     ]
-    + [Criterion(code="company", label_fr="c", label_en="c", points=20, from_company=True)],
+    + [Criterion(code="company", label_fr="c", label_en="c", points=20)],
     highest_only=["housing"],
 )
 

@@ -229,7 +229,6 @@ criteria = st.builds(
     points=st.integers(-5, 20),
     group=st.none() | st.sampled_from(["housing", "work"]),
     needs_proof=st.booleans(),
-    from_company=st.booleans(),
 )
 
 

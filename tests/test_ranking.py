@@ -21,7 +21,7 @@ from alin_core.ranking_score import SetAside
 from alin_core.values.identifiers import OpaqueNumber
 from tests.ranked import NEUTRAL, OFFER, candidate, criterion, policy, ranked
 
-POINTS = policy(criterion("A", 10), criterion("company", 20, from_company=True))
+POINTS = policy(criterion("A", 10), criterion("company", 20))
 LEGAL = candidate(1, tier="LEGAL", lodged_on=date(2026, 1, 1))
 COMPANY = candidate(2, tier="COMPANY", lodged_on=date(2025, 1, 1))
 OLD = candidate(3, lodged_on=date(2020, 1, 1))

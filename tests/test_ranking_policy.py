@@ -21,7 +21,7 @@ from tests.ranked import NEUTRAL, criterion, policy
 FULL = policy(
     criterion("A", 10, group="housing", needs_proof=True),
     criterion("B", -4, group="housing"),
-    criterion("company", 6, from_company=True),
+    criterion("company", 6),
     highest_only={"housing"},
     effective_from=date(2026, 1, 1),
     effective_until=date(2026, 1, 1),
@@ -76,7 +76,6 @@ class TestFingerprint:
             "points": 11,
             "group": None,
             "needs_proof": False,
-            "from_company": True,
         }
         first = evolve(FULL.criteria[0], **{name: other.get(name, "other")})
         changed = evolve(FULL, criteria=(first, *FULL.criteria[1:]))

@@ -199,11 +199,30 @@ class TestProof:
 class TestCompanyPoints:
     """Guide, « Choix°1 »: who stays anonymous gets no points from the company."""
 
-    BY = policy(criterion("company", 20, from_company=True), criterion("A", 1))
+    BY = policy(criterion("company", 20), criterion("A", 1))
 
     @pytest.mark.parametrize("passed", [{"points": {"company": 12}}, {"criteria": {"company"}}])
     def test_anonymous_has_none_whatever_is_passed(self, passed: dict[str, Any]) -> None:
         assert lines(self.BY, data_sharing="ANONYMOUS", **passed) == [("company", 0, "anonymous")]
+
+    def test_a_policy_without_them_says_so_too(self) -> None:
+        passed = {"company": 12, "Z": 1}
+        assert lines(NEUTRAL, data_sharing="ANONYMOUS", points=passed) == [
+            ("Z", 0, "not in the policy"),
+            ("company", 0, "anonymous"),
+        ]
+        assert lines(NEUTRAL, points={"company": 1}) == [("company", 0, "not in the policy")]
+
+    def test_they_hide_nothing_of_their_heading(self) -> None:
+        by = policy(
+            criterion("company", 20, group="work"),
+            criterion("A", 1, group="work"),
+            highest_only={"work"},
+        )
+        assert lines(by, data_sharing="ANONYMOUS", criteria={"A"}, points={"company": 9}) == [
+            ("company", 0, "anonymous"),
+            ("A", 1, None),
+        ]
 
     def test_the_place_keeps_what_was_passed(self) -> None:
         given = candidate(1, points={"company": 12}, data_sharing="ANONYMOUS")

@@ -16,7 +16,10 @@ from alin_core.rules.priority import Tier
 from alin_core.values.amounts import optional_day_field
 from alin_core.values.identifiers import is_text
 
-__all__ = ["LARGEST_POINTS", "Criterion", "RankingPolicy"]
+__all__ = ["COMPANY_POINTS", "LARGEST_POINTS", "Criterion", "RankingPolicy"]
+
+#: The one code of what a company gives: no policy can count it for who stays anonymous.
+COMPANY_POINTS = "company"
 
 #: A technical bound, not law: every score can be printed, in 80 columns.
 LARGEST_POINTS = 1_000_000
@@ -47,6 +50,7 @@ class Criterion:
     A criterion that takes points away has negative ones.
     """
 
+    #: `company` is that of the points of the company, whatever the policy calls them.
     code: str = field(validator=_is_code)
     label_fr: str = field(validator=is_text)
     label_en: str = field(validator=is_text)
@@ -56,8 +60,6 @@ class Criterion:
     group: str | None = field(default=None, validator=_is_code)
     #: Does it count only once proved?
     needs_proof: bool = field(default=False, validator=is_a(bool))
-    #: Are its points given by the company? They are dropped for who stays anonymous.
-    from_company: bool = field(default=False, validator=is_a(bool))
 
 
 def _several(name: str, value: Iterable[_T]) -> tuple[_T, ...]:

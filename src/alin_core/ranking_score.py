@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from alin_core.eligibility import Assessment
 from alin_core.errors import InvalidValue, WrongType, member, must_be
 from alin_core.law.findings import Outcome
-from alin_core.ranking_policy import LARGEST_POINTS, Criterion, RankingPolicy
+from alin_core.ranking_policy import COMPANY_POINTS, LARGEST_POINTS, Criterion, RankingPolicy
 from alin_core.rules.priority import Tier
 from alin_core.values.amounts import optional_day_field
 from alin_core.values.demand import DataSharing, Demand
@@ -109,7 +109,8 @@ class Candidate:
     lodged_on: date | None = field(default=None, converter=optional_day_field)
     #: The codes of the criteria that are met: each gets the points of the policy.
     criteria: tuple[str, ...] = field(default=(), converter=_criteria)
-    #: Points given one by one, by code: by a company, per child; those of the policy are the most.
+    #: Points given one by one, by code: `company` for those of the company, or per child; those of
+    #: the policy are the most.
     points: tuple[tuple[str, int], ...] = field(default=(), converter=_points)
     #: The codes of the criteria that are proved.
     proved: tuple[str, ...] = field(default=(), converter=_proved)
@@ -176,8 +177,18 @@ def counted(candidate: Candidate, policy: RankingPolicy) -> tuple[Counted, ...]:
         for criterion in policy.criteria
         if criterion.code in held
     ]
-    strangers = (Counted(code, 0, held[code], "not in the policy") for code in sorted(held))
+    strangers = (_stranger(code, held[code], candidate) for code in sorted(held))
     return (*_highest_only(lines, policy), *strangers)
+
+
+def _stranger(code: str, given: int | None, candidate: Candidate) -> Counted:
+    """What the policy does not have; anonymity is told first."""
+    reason = "anonymous" if _is_dropped(code, candidate) else "not in the policy"
+    return Counted(code, 0, given, reason)
+
+
+def _is_dropped(code: str, candidate: Candidate) -> bool:
+    return code == COMPANY_POINTS and candidate.data_sharing is _ANONYMOUS
 
 
 def _alone(
@@ -185,7 +196,7 @@ def _alone(
 ) -> Counted:
     """A criterion as if it had no group."""
     code, points = criterion.code, criterion.points
-    if criterion.from_company and candidate.data_sharing is _ANONYMOUS:
+    if _is_dropped(code, candidate):
         return Counted(code, 0, given, "anonymous")
     if criterion.needs_proof and not policy.counts_unproved and code not in candidate.proved:
         return Counted(code, 0, given, "unproved")
@@ -215,11 +226,11 @@ def _points_of(line: Counted) -> int:
     return line.points
 
 
-def _worth(criterion: Criterion, policy: RankingPolicy) -> tuple[int, str | None, bool, bool]:
-    """Points, the group that counts only one, is a proof asked for, does the company give it."""
+def _worth(criterion: Criterion, policy: RankingPolicy) -> tuple[int, str | None, bool]:
+    """Points, the group that counts only one, is a proof asked for."""
     group = criterion.group if criterion.group in policy.highest_only else None
     proof = criterion.needs_proof and not policy.counts_unproved
-    return criterion.points, group, proof, criterion.from_company
+    return criterion.points, group, proof
 
 
 def scorer(policy: RankingPolicy) -> Callable[[Candidate], int]:
@@ -232,10 +243,10 @@ def scorer(policy: RankingPolicy) -> Callable[[Candidate], int]:
         for code, given in chain(dict.fromkeys(candidate.criteria).items(), candidate.points):
             if code not in worth:
                 continue
-            points, group, needs_proof, from_company = worth[code]
+            points, group, needs_proof = worth[code]
             if needs_proof and code not in candidate.proved:
                 continue
-            if from_company and candidate.data_sharing is _ANONYMOUS:
+            if _is_dropped(code, candidate):
                 continue
             if given is not None:
                 points = min(given, max(points, 0))

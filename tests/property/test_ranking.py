@@ -89,6 +89,17 @@ def test_the_score_is_the_sum_of_its_breakdown(candidate: Candidate, policy: Ran
     assert sorted(line.code for line in lines) == sorted(held)
 
 
+@given(some.candidates, policies, st.integers(0, 30))
+def test_no_policy_counts_company_points_for_who_is_anonymous(
+    candidate: Candidate, policy: RankingPolicy, given_by_it: int
+) -> None:
+    criteria = {code for code in candidate.criteria if code != "company"}
+    points = {code: points for code, points in candidate.points if code != "company"}
+    hidden = evolve(candidate, data_sharing="ANONYMOUS", criteria=criteria, points=points)
+    helped = evolve(hidden, points=points | {"company": given_by_it})
+    assert scorer(policy)(helped) == scorer(policy)(hidden)
+
+
 class TestBetterNeverWorsens:
     """Points, proofs and seniority only help."""
 

@@ -143,6 +143,20 @@ class TestDuplicates:
         assert ranked(*some).count == 2
 
 
+class TestOneOffer:
+    """An assessment holds against one offer."""
+
+    def test_another_one_is_an_error_that_names_it(self) -> None:
+        here, there = evolve(OLD, offer=OFFER), evolve(NEW, offer="PARIS-T3")
+        assert ranked(here, NEW).count == 2
+        with pytest.raises(InvalidValue, match=r"offer: 'PARIS-T3' is refused; give .* 'IVRY-T3'"):
+            ranked(here, there)
+
+    def test_even_of_who_is_set_aside(self) -> None:
+        with pytest.raises(InvalidValue, match="offer: 'PARIS-T3' is refused"):
+            ranked(OLD, evolve(NEW, offer="PARIS-T3", outcome="NOT_MET"))
+
+
 class TestDraw:
     """Ties only, keyed by the caller, one for each offer, to be done again by anyone."""
 

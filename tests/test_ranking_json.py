@@ -81,8 +81,8 @@ def policy(*criteria: Any, **known: Any) -> dict[str, Any]:
     ({"candidates": [{"outcome": "MET", "points": {"A": 1}, "criteria": ["A"]}]},
      ["candidates[0]: points: 'A' is refused; it is in criteria too; give it in one of them"]),
     ({"candidates": [{"outcome": "MET", "household": {}}]},
-     ["candidates[0].household: unknown key; known are unique_number, tier, outcome, lodged_on,"
-      " criteria, points, proved, data_sharing"]),
+     ["candidates[0].household: unknown key; known are unique_number, tier, outcome, offer,"
+      " lodged_on, criteria, points, proved, data_sharing"]),
     ({"policy": policy(CRITERION | {"points": 1.5})},
      ["policy.criteria[0].points: 1.5 is refused; give a whole number"]),
     ({"policy": policy(CRITERION, CRITERION)},

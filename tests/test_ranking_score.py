@@ -57,6 +57,7 @@ class TestCandidate:
             unique_number="1111023000123GDPUB",
             tier=Tier.LEGAL,
             outcome=Outcome.MET,
+            offer="IVRY-T2",
             lodged_on=date(2023, 10, 1),
             criteria=["F"],
             points=(("company", 3),),

@@ -12,18 +12,11 @@ from typing import cast, overload
 
 from attrs import field, frozen
 
-from alin_core.errors import InvalidValue, WrongType, must_be
+from alin_core.errors import InvalidValue, WrongType, must_be, shown
 from alin_core.ranking_pages import pair_text, place_text, ranking_text, set_aside_text
 from alin_core.ranking_policy import RankingPolicy
-from alin_core.ranking_score import (
-    Candidate,
-    Place,
-    SetAside,
-    counted,
-    known_number,
-    scorer,
-)
-from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, is_text, written
+from alin_core.ranking_score import Candidate, Place, SetAside, counted, scorer
+from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, is_text, known_number, written
 
 __all__ = ["Places", "Ranking", "rank"]
 
@@ -151,12 +144,13 @@ def rank(
     >>> [place.candidate is old for place in ranking.places]
     [True, False]
 
-    Raises `InvalidValue` for a unique number given twice, for a draw key that is empty or of more
+    Raises `InvalidValue` for a unique number given twice, for a candidature assessed against
+    another offer, for a draw key that is empty or of more
     than 64 bytes, and for `first` below 1.
     """
     given = _each_once(candidates)
     key = _key(draw_key)
-    written(must_be(offer, str, "offer"), "offer")  # before anything is drawn with it
+    _one_offer(given, offer)
     ranked, set_aside = _sorted_out(given, policy)
     keys = _sort_keys(ranked, policy)
     order = sorted(_within(keys, first), key=keys.__getitem__)
@@ -181,6 +175,14 @@ def _each_once(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
         twice = next(number for number, times in Counter(numbers).items() if times > 1)
         raise InvalidValue("unique_number", twice, "give each candidature once")
     return given
+
+
+def _one_offer(given: Iterable[Candidate], offer: str) -> None:
+    written(must_be(offer, str, "offer"), "offer")  # before anything is drawn with it
+    told = {each.offer for each in given if each.offer is not None}
+    others = sorted(told - {offer})
+    if others:
+        raise InvalidValue("offer", others[0], f"give candidatures on {shown(offer)} only")
 
 
 def _key(draw_key: str) -> bytes:

@@ -14,32 +14,19 @@ from alin_core.ranking_policy import COMPANY_POINTS, LARGEST_POINTS, Criterion, 
 from alin_core.rules.priority import Tier
 from alin_core.values.amounts import optional_day_field
 from alin_core.values.demand import DataSharing, Demand
-from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, unique_number, written
+from alin_core.values.identifiers import (
+    OpaqueNumber,
+    UniqueNumber,
+    is_text,
+    known_number,
+    written,
+)
 
-__all__ = ["Candidate", "Counted", "Place", "SetAside", "counted", "known_number", "scorer"]
+__all__ = ["Candidate", "Counted", "Place", "SetAside", "counted", "scorer"]
 
 _ANONYMOUS = DataSharing.ANONYMOUS
 #: Why a line may still be the highest of its group.
 _COUNTS = (None, "at most")
-
-
-def known_number(
-    value: UniqueNumber | OpaqueNumber | str | None,
-) -> UniqueNumber | OpaqueNumber | None:
-    """The number itself; an opaque text in the known shape is that very number.
-
-    >>> known_number(OpaqueNumber("111 10 23 000123 gdpub"))
-    UniqueNumber(text='1111023000123GDPUB')
-
-    So nobody is ranked twice under two writings.
-    """
-    number = unique_number(value)
-    if isinstance(number, OpaqueNumber):
-        try:
-            return UniqueNumber(number.text)
-        except InvalidValue:
-            return number
-    return number
 
 
 def _tier(value: Tier | str | None) -> Tier | None:
@@ -105,6 +92,8 @@ class Candidate:
     tier: Tier | None = field(default=None, converter=_tier)
     #: Of the assessment against the offer.
     outcome: Outcome = field(converter=_outcome)
+    #: The reference of that offer; None: not told, so nobody can check it.
+    offer: str | None = field(default=None, validator=is_text)
     #: First deposit; None: unknown, hence not ranked.
     lodged_on: date | None = field(default=None, converter=optional_day_field)
     #: The codes of the criteria that are met: each gets the points of the policy.
@@ -143,6 +132,7 @@ class Candidate:
             unique_number=demand.unique_number,
             tier=assessment.priority.tier,
             outcome=assessment.outcome,
+            offer=assessment.offer.reference,
             lodged_on=demand.lodged_on,
             criteria=criteria,
             points=points,

@@ -31,7 +31,9 @@ def test_a_newcomer_pushes_down_those_behind_and_is_named() -> None:
         "Candidatures désormais devant : 1 ; qui n’étaient pas classées : 1. "
         "Ce classement n’engage personne"
     )
-    assert comparison.explain(LEGAL, "en").startswith("New in position 1 of 5 for offer IVRY-T3.")
+    assert comparison.explain(LEGAL, "en").startswith(
+        "Newly ranked: position 1 of 5 for offer IVRY-T3."
+    )
 
 
 def test_who_leaves_lets_the_others_up() -> None:
@@ -60,7 +62,7 @@ def test_a_swap_moves_two_and_names_each_to_the_other() -> None:
     assert comparison[FIRST].newly_ahead == (raised,)
     assert comparison[SECOND].no_longer_ahead == (FIRST,)
     told = comparison.explain(THIRD, "en")
-    assert told.startswith("Still in position 3, of 4 instead of 4, for offer IVRY-T3.")
+    assert told.startswith("Still in position 3 for offer IVRY-T3: of 4 before, of 4 now.")
     assert "ahead" not in told
 
 

@@ -16,6 +16,7 @@ from attrs import evolve
 
 from alin_core.errors import InvalidValue, WrongType
 from alin_core.ranking import Ranking
+from alin_core.ranking_changes import compare
 from alin_core.ranking_policy import LARGEST_POINTS
 from alin_core.ranking_score import SetAside
 from alin_core.values.identifiers import OpaqueNumber
@@ -136,11 +137,17 @@ class TestDuplicates:
         opaque = evolve(OLD, unique_number=OpaqueNumber(text))
         with pytest.raises(InvalidValue, match="1111023000003GDPUB"):
             ranked(OLD, opaque)
-        assert ranked(opaque)[OLD] == ranked(OLD)[OpaqueNumber(text)]
+        assert ranked(opaque)[OLD].position == ranked(OLD)[OpaqueNumber(text)].position == 1
 
-    def test_numbers_of_an_unknown_shape_are_told_apart_as_written(self) -> None:
-        some = [evolve(OLD, unique_number=OpaqueNumber(text)) for text in ("97-1", "971")]
-        assert ranked(*some).count == 2
+    def test_one_number_is_drawn_and_compared_alike_however_it_is_written(self) -> None:
+        one, same = (evolve(OLD, unique_number=OpaqueNumber(text)) for text in ("97-1a", "971A"))
+        with pytest.raises(InvalidValue, match="unique_number: '971A' is refused"):
+            ranked(one, same)
+        others = TestDraw.SAME
+        some = [evolve(each, lodged_on=OLD.lodged_on) for each in others]
+        before, after = ranked(one, *some), ranked(same, *some)
+        assert before[same].position == after[one].position
+        assert compare(before, after).moved == ()
 
 
 class TestOneOffer:

@@ -104,7 +104,7 @@ def test_a_code_given_twice_is_told() -> None:
 
 def test_a_number_given_twice_is_told() -> None:
     twice = MINIMAL | {"candidates": MINIMAL["candidates"] * 2}
-    with pytest.raises(InvalidValue, match="unique_number: '97-1' is refused"):
+    with pytest.raises(InvalidValue, match="unique_number: '971' is refused"):
         read_ranking(json.dumps(twice))
 
 

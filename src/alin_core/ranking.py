@@ -16,7 +16,14 @@ from alin_core.errors import InvalidValue, WrongType, must_be, shown
 from alin_core.ranking_pages import pair_text, place_text, ranking_text, set_aside_text
 from alin_core.ranking_policy import RankingPolicy
 from alin_core.ranking_score import Candidate, Place, SetAside, counted, scorer
-from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, is_text, known_number, written
+from alin_core.values.identifiers import (
+    OpaqueNumber,
+    UniqueNumber,
+    compared,
+    is_text,
+    unique_number,
+    written,
+)
 
 __all__ = ["Places", "Ranking", "rank"]
 
@@ -78,12 +85,13 @@ class Ranking:
 
         Raises `InvalidValue` for who is set aside, unknown, or past the first ones asked for.
         """
-        number = who.unique_number if isinstance(who, Candidate) else known_number(who)
+        number = who.unique_number if isinstance(who, Candidate) else unique_number(who)
+        wanted = number and compared(number)
         for index, candidate in enumerate(self.ranked):
-            if candidate.unique_number == number:
+            if candidate.number == wanted:
                 return self.places[index]
-        known = f"the first {len(self.ranked)}" if len(self.ranked) < self.count else "those ranked"
-        raise InvalidValue("candidate", number and str(number), f"give one of {known}")
+        those = f"the first {len(self.ranked)}" if len(self.ranked) < self.count else "those ranked"
+        raise InvalidValue("candidate", number and str(number), f"give one of {those}")
 
     def explain_pair(self, one: Candidate, other: Candidate, lang: str) -> str:
         """The first thing that separates two candidatures, in a sentence about the first of them.
@@ -119,8 +127,7 @@ class Ranking:
 
 def _same(one: Candidate, other: Candidate) -> bool:
     """By the number, whatever else has changed since; by everything where there is none."""
-    number = one.unique_number
-    return one == other if number is None else number == other.unique_number
+    return one == other if one.number is None else one.number == other.number
 
 
 def rank(
@@ -134,7 +141,7 @@ def rank(
     """Put the candidatures on one offer in order: tier, points, seniority, then a draw among ties.
 
     The draw is BLAKE2b of `offer|number` keyed with `draw_key`, the lowest first: it depends on
-    nobody else, and favours no number from one offer to the next.
+    nobody else nor on how the number is written, and favours none from one offer to the next.
     With `first`, only that many places are kept, and the others are not sorted.
 
     >>> known = {"tier": "OTHER", "outcome": "MET"}
@@ -155,7 +162,7 @@ def rank(
     keys = _sort_keys(ranked, policy)
     order = sorted(_within(keys, first), key=keys.__getitem__)
     settled = _settled(order, keys, ranked, offer, key)
-    kept = len(ranked) if first is None else min(first, len(ranked))
+    kept = None if first is None or first >= len(ranked) else first
     return Ranking(
         offer=offer,
         policy=policy,
@@ -170,7 +177,7 @@ def _each_once(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     given = tuple(candidates)
     for kind in {*map(type, given)} - {Candidate}:
         raise WrongType("candidates", kind, "Candidate values")
-    numbers = [each.unique_number.text for each in given if each.unique_number is not None]
+    numbers = [number for each in given if (number := each.number) is not None]
     if len(set(numbers)) < len(numbers):
         twice = next(number for number, times in Counter(numbers).items() if times > 1)
         raise InvalidValue("unique_number", twice, "give each candidature once")
@@ -255,7 +262,7 @@ def _settled(
     before_the_number = blake2b(f"{offer}|".encode(), digest_size=16, key=key)
 
     def draw(index: int) -> bytes:
-        number = str(ranked[index].unique_number).encode()
+        number = str(ranked[index].number).encode()
         drawn = before_the_number.copy()
         drawn.update(number)
         return drawn.digest() + number

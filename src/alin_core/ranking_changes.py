@@ -13,7 +13,6 @@ from alin_core.ranking import Ranking
 from alin_core.ranking_pages import reminder
 from alin_core.ranking_score import Candidate
 from alin_core.values.amounts import multiply
-from alin_core.values.identifiers import OpaqueNumber, UniqueNumber
 
 __all__ = ["Comparison", "Move", "compare"]
 
@@ -56,7 +55,7 @@ class Comparison:
         before, after = _positions(self.before), _positions(self.after)
         ranked = zip(self.after.ranked, after.items(), strict=True)
         moved = (each for each, (number, now) in ranked if before.get(number) != now)
-        left = (each for each in self.before.ranked if each.unique_number not in after)
+        left = (each for each in self.before.ranked if each.number not in after)
         return (*moved, *left)
 
     def __getitem__(self, candidate: Candidate) -> Move:
@@ -64,11 +63,11 @@ class Comparison:
 
         Raises `InvalidValue` for one that neither ranking has.
         """
-        number = candidate.unique_number
+        number = candidate.number
         before, after = _positions(self.before), _positions(self.after)
         old, new = before.get(number), after.get(number)
         if old is None and new is None:
-            raise InvalidValue("candidate", number and str(number), "give one of those ranked")
+            raise InvalidValue("candidate", number, "give one of those ranked")
         if old is None or new is None:
             return Move(before=old, after=new)
         were, are = self.before.ranked[: old - 1], self.after.ranked[: new - 1]
@@ -88,7 +87,7 @@ class Comparison:
         for name, those, other in (("ahead", come, self.before), ("gone", gone, self.after)):
             if those:
                 known = _positions(other)
-                alone = sum(each.unique_number not in known for each in those)
+                alone = sum(each.number not in known for each in those)
                 counts = {"number": len(those), "alone": alone}
                 told.append(_text(name, lang, **counts))
         if move.strong_drop:
@@ -107,13 +106,13 @@ def compare(before: Ranking, after: Ranking, *, rulebook: Rulebook | None = None
     return Comparison(before, after, (rulebook or Rulebook.standard()).strong_drop)
 
 
-def _positions(ranking: Ranking) -> dict[UniqueNumber | OpaqueNumber | None, int]:
-    return {each.unique_number: position for position, each in enumerate(ranking.ranked, 1)}
+def _positions(ranking: Ranking) -> dict[str | None, int]:
+    return {each.number: position for position, each in enumerate(ranking.ranked, 1)}
 
 
 def _without(some: Iterable[Candidate], others: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    known = {each.unique_number for each in others}
-    return tuple(each for each in some if each.unique_number not in known)
+    known = {each.number for each in others}
+    return tuple(each for each in some if each.number not in known)
 
 
 def _moved(comparison: Comparison, move: Move, lang: str) -> str:

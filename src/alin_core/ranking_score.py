@@ -17,8 +17,9 @@ from alin_core.values.demand import DataSharing, Demand
 from alin_core.values.identifiers import (
     OpaqueNumber,
     UniqueNumber,
+    compared,
     is_text,
-    known_number,
+    unique_number,
     written,
 )
 
@@ -87,7 +88,7 @@ class Candidate:
     """
 
     #: None: not obtained, hence not ranked.
-    unique_number: UniqueNumber | OpaqueNumber | None = field(default=None, converter=known_number)
+    unique_number: UniqueNumber | OpaqueNumber | None = field(default=None, converter=unique_number)
     #: None: an unknown could change it.
     tier: Tier | None = field(default=None, converter=_tier)
     #: Of the assessment against the offer.
@@ -110,6 +111,11 @@ class Candidate:
         for code, _ in self.points:
             if code in self.criteria:
                 raise InvalidValue("points", code, "it is in criteria too; give it in one of them")
+
+    @property
+    def number(self) -> str | None:
+        """What all writings of its unique number share; None: not obtained."""
+        return None if self.unique_number is None else compared(self.unique_number)
 
     @classmethod
     def of(
@@ -230,13 +236,14 @@ def scorer(policy: RankingPolicy) -> Callable[[Candidate], int]:
     def score(candidate: Candidate) -> int:
         total = 0
         best: dict[str, int] = {}
+        hidden = candidate.data_sharing is _ANONYMOUS
         for code, given in chain(dict.fromkeys(candidate.criteria).items(), candidate.points):
             if code not in worth:
                 continue
             points, group, needs_proof = worth[code]
             if needs_proof and code not in candidate.proved:
                 continue
-            if _is_dropped(code, candidate):
+            if hidden and code == COMPANY_POINTS:
                 continue
             if given is not None:
                 points = min(given, max(points, 0))

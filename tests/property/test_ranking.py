@@ -27,7 +27,7 @@ def ranked(candidates: list[Candidate], policy: RankingPolicy, **asked: Any) -> 
 
 def slow_key(candidate: Candidate, policy: RankingPolicy) -> tuple[Any, ...]:
     """The contract, read from left to right."""
-    number = str(candidate.unique_number)
+    number = "".join(str(candidate.unique_number).split()).upper()
     tier = policy.tiers.index(candidate.tier) if policy.tiers else 0
     score = sum(line.points for line in counted(candidate, policy))
     draw = blake2b(f"IVRY-T3|{number}".encode(), digest_size=16, key=b"any key").digest()

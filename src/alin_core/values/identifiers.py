@@ -17,7 +17,6 @@ __all__ = [
     "commune",
     "compared",
     "is_text",
-    "known_number",
     "siret",
     "unique_number",
     "written",
@@ -151,7 +150,7 @@ def compared(number: UniqueNumber | OpaqueNumber) -> str:
     >>> compared(OpaqueNumber("97-1 000 12a")) == compared(OpaqueNumber("97100012A"))
     True
     """
-    return _normalised(number.text)
+    return number.text if isinstance(number, UniqueNumber) else _normalised(number.text)
 
 
 def unique_number(
@@ -161,25 +160,6 @@ def unique_number(
     if value is None or isinstance(value, UniqueNumber | OpaqueNumber):
         return value
     return UniqueNumber(value)
-
-
-def known_number(
-    value: UniqueNumber | OpaqueNumber | str | None,
-) -> UniqueNumber | OpaqueNumber | None:
-    """The number itself; an opaque text in the known shape is that very number.
-
-    >>> known_number(OpaqueNumber("111 10 23 000123 gdpub"))
-    UniqueNumber(text='1111023000123GDPUB')
-
-    So nobody is ranked twice under two writings.
-    """
-    number = unique_number(value)
-    if isinstance(number, OpaqueNumber):
-        try:
-            return UniqueNumber(number.text)
-        except InvalidValue:
-            return number
-    return number
 
 
 def _digits(text: str) -> str:

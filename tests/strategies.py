@@ -118,7 +118,7 @@ unique_numbers = st.builds(
     st.integers(0, 999_999),
     st.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=5, max_size=5),
 )
-opaque_numbers = st.builds(OpaqueNumber, names)
+opaque_numbers = st.builds(OpaqueNumber, names.map(str.strip).filter(str.isprintable))
 grounds = st.frozensets(st.sampled_from(PriorityGround), max_size=4)
 identities = st.builds(Identity, surname=names, first_name=names, birth_date=births)
 

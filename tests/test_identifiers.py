@@ -208,3 +208,9 @@ def test_one_digit_more_never_makes_a_siret(held: Siret) -> None:
 def test_a_text_that_no_file_can_hold_is_refused() -> None:
     with pytest.raises(InvalidValue, match="half of a character"):
         OpaqueNumber("97-1 \ud800")
+
+
+@pytest.mark.parametrize("text", ["97\n12", "97\x1b[31m12", "97\u202e12"])
+def test_a_number_of_unknown_shape_stands_on_one_line(text: str) -> None:
+    with pytest.raises(InvalidValue, match="on one line"):
+        OpaqueNumber(text)

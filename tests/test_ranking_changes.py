@@ -95,6 +95,23 @@ class TestStrongDrop:
         assert not compare(BEFORE, BEFORE, rulebook=low)[FOURTH].strong_drop
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, ()),
+        ({"draw_key": "another"}, ("The key of the draw changed",)),
+        ({"policy": policy()}, ("The policy of the ranking changed",)),
+    ],
+    ids=("nothing", "key", "policy"),
+)
+def test_a_move_that_the_rules_may_have_made_is_said_so(
+    change: dict[str, Any], said: tuple[str, ...]
+) -> None:
+    told = compare(BEFORE, evolve(BEFORE, **change)).explain(FIRST, "en")
+    for sentence in ("The key of the draw changed", "The policy of the ranking changed"):
+        assert (sentence in told) == (sentence in said)
+
+
 class TestRefusals:
     """Two whole rankings of one offer."""
 

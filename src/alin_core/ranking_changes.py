@@ -79,6 +79,16 @@ class Comparison:
             strong_drop=old < new and multiply(self.strong_drop, Decimal(old)) <= new,
         )
 
+    @property
+    def _what_else_changed(self) -> tuple[str, ...]:
+        """Moves then come from the rules too, and not from people alone."""
+        before, after = self.before, self.after
+        changed = {
+            "policy": before.policy != after.policy,
+            "key": before.draw_key != after.draw_key,
+        }
+        return tuple(name for name, is_so in changed.items() if is_so)
+
     def explain(self, candidate: Candidate, lang: str) -> str:
         """How one candidature moved and how many made it move, then whose terms rule."""
         move = self[candidate]
@@ -90,6 +100,7 @@ class Comparison:
                 alone = sum(each.number not in known for each in those)
                 counts = {"number": len(those), "alone": alone}
                 told.append(_text(name, lang, **counts))
+        told += [_text(name, lang) for name in self._what_else_changed]
         if move.strong_drop:
             cancel = label("label.cancel_candidature")
             told.append(_text("strong", lang, times=self.strong_drop, cancel=cancel))

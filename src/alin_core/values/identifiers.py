@@ -137,8 +137,8 @@ class OpaqueNumber:
 
     @text.validator
     def _says_something(self, _attribute: object, text: str) -> None:
-        if not text:
-            raise InvalidValue("unique_number", text, "give the text of the number")
+        if not text or not text.isprintable():
+            raise InvalidValue("unique_number", text, "give the text of the number, on one line")
 
     def __str__(self) -> str:
         return self.text

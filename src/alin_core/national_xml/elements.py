@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from attrs import define, frozen
@@ -49,9 +49,14 @@ def names(text: str) -> Names:
 _LONGEST_NAME, _LONGEST_PATH = 80, 240
 
 
+@lru_cache(maxsize=512)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2][:_LONGEST_NAME]
+
+
 def local(element: "Element") -> str:
     """The name of an element, without its namespace."""
-    return element.tag.rpartition("}")[2][:_LONGEST_NAME]
+    return _local(element.tag)
 
 
 @frozen
@@ -82,11 +87,10 @@ def _gather(element: "Element", path: str, found: list[tuple[str, str]]) -> None
     if text and (text := _clean(text)):
         found.append((path, text))
     for name, value in element.items():
-        found.append((f"{path}@{name.rpartition('}')[2][:_LONGEST_NAME]}", _clean(value)))
-    if len(element):
-        for child in element:
-            inner = f"{path}/{local(child)}" if path else local(child)
-            _gather(child, inner[:_LONGEST_PATH], found)
+        found.append((f"{path}@{_local(name)}", _clean(value)))
+    for child in element:
+        name = _local(child.tag)
+        _gather(child, f"{path}/{name}"[:_LONGEST_PATH] if path else name, found)
 
 
 @define(eq=False)
@@ -117,13 +121,17 @@ class Branch:
         for child in element:
             name = known.get(child.tag)
             if name is None:
-                kept = leaves(child)
-                notes.append(Note(branch.at(local(child)), NoteReason.UNKNOWN_ELEMENT, None, kept))
+                branch.aside(child)
             elif name in children:
                 branch.note(name, NoteReason.REPEATED)
             else:
                 children[name] = child
         return branch
+
+    def aside(self, child: "Element") -> None:
+        """Keep a child that is not known, and tell it."""
+        path = self.at(local(child))
+        self.notes.append(Note(path, NoteReason.UNKNOWN_ELEMENT, None, leaves(child)))
 
     def at(self, name: str) -> str:
         """The path of a child."""
@@ -145,27 +153,36 @@ class Branch:
         found = self.children.get(name)
         if found is None:
             return None
-        tags = names(member)
         members: list[Branch] = []
+        if not len(found):
+            return members
+        tags, above = names(member), self.at(name)
         for child in found:
-            path = f"{self.at(name)}/{local(child)}"
             if child.tag in tags:
-                path = f"{path}[{len(members) + 1}]"
+                path = f"{above}/{member}[{len(members) + 1}]"
                 members.append(Branch.of(child, path, known, self.file_date, self.notes))
             else:
-                kept = leaves(child)
-                self.notes.append(Note(path, NoteReason.UNKNOWN_ELEMENT, None, kept))
+                path = f"{above}/{local(child)}"
+                self.notes.append(Note(path, NoteReason.UNKNOWN_ELEMENT, None, leaves(child)))
         return members
 
     def text(self, name: str) -> str | None:
         """The text of a child; None: none in the file."""
-        child = self._leaf(name)
-        return None if child is None else _clean(child.text) or None
+        child = self.children.get(name)
+        if child is None:
+            return None
+        if len(child):
+            self._aside_in(name, child)
+        return _clean(child.text) or None
 
     def code(self, name: str) -> str | None:
         """The code that a child bears; None: none in the file."""
-        child = self._leaf(name)
-        return None if child is None else _clean(child.get("code")) or None
+        child = self.children.get(name)
+        if child is None:
+            return None
+        if len(child):
+            self._aside_in(name, child)
+        return _clean(child.get("code")) or None
 
     def due(self, name: str, found: _T | None) -> _T | None:
         """What was found; noted when the file does not say it."""
@@ -197,13 +214,11 @@ class Branch:
                 _gather(child, name, found)
         return tuple(found)
 
-    def _leaf(self, name: str) -> "Element | None":
-        child = self.children.get(name)
-        if child is not None and len(child):
-            for inner in child:
-                path, kept = f"{self.at(name)}/{local(inner)}", leaves(inner)
-                self.notes.append(Note(path, NoteReason.UNKNOWN_ELEMENT, None, kept))
-        return child
+    def _aside_in(self, name: str, child: "Element") -> None:
+        """Keep what stands in a child where a text or a code was due, and tell it."""
+        for inner in child:
+            path = f"{self.at(name)}/{local(inner)}"
+            self.notes.append(Note(path, NoteReason.UNKNOWN_ELEMENT, None, leaves(inner)))
 
 
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})?")

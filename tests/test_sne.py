@@ -659,6 +659,50 @@ class TestRefusals:
         born = read(WHOLE.replace("1990-05-02", birth)).persons[0].birth_date
         assert str(born) == birth[:10]
 
+    @pytest.mark.parametrize(
+        "birth", ["1990-05-02T00:00:00", "1990-05-02 23:59", "1990-05-02T10:00:00.000+0200"]
+    )
+    def test_the_time_of_a_day_does_not_move_it(self, birth: str) -> None:
+        assert read(WHOLE.replace("1990-05-02", birth)).persons[0].birth_date == date(1990, 5, 2)
+
+    @pytest.mark.parametrize(
+        "birth", ["1990-05", "1990", "1990-05+01:00", "1990-05-00", "1990-00-00"]
+    )
+    def test_a_birth_without_its_day_is_unknown(self, birth: str) -> None:
+        found = read(WHOLE.replace("1990-05-02", birth))
+        assert found.persons[0].birth_date is None
+        assert noted(found) == [(f"{APPLICANT}/dateNaissance", "PART_OF_DAY", birth)]
+        assert found.notes[0].kind is NoteKind.MISSING
+
+    @pytest.mark.parametrize("birth", ["1990-13", "1990-00-02", "19900", "05-1990"])
+    def test_a_month_that_cannot_be_is_refused(self, birth: str) -> None:
+        assert isinstance(refused(WHOLE.replace("1990-05-02", birth)).error, InvalidValue)
+
+    def test_an_expected_birth_without_its_day_is_one(self) -> None:
+        part = "<nombre>2</nombre><dateNaissancePrevue>2027-01</dateNaissancePrevue>"
+        found = read(inside=f"<personneANaitre>{part}</personneANaitre>")
+        assert found.demand.household.unborn == 2
+        assert [reason for _, reason, _ in noted(found)] == ["PART_OF_DAY"]
+
+    @pytest.mark.parametrize(("written", "cents"), [
+        ("1910,5", 191_050), ("1910,50", 191_050), ("1910.5000", 191_050), ("1910.000", 191_000),
+    ])  # fmt: skip
+    def test_commas_and_zeros_of_an_amount(self, written: str, cents: int) -> None:
+        (income,) = read(
+            WHOLE.replace("<revenuFiscal/>", tax(written, years=("2025", "")))
+        ).demand.resources.reference_tax_income
+        assert income == (2025, Decimal(cents) / 100)
+
+    @pytest.mark.parametrize("written", ["1,910", "1.505", "1.5001", "1.910,50", ",", "1,,5"])
+    def test_an_amount_that_could_be_two_is_refused(self, written: str) -> None:
+        assert isinstance(
+            refused(WHOLE.replace("<revenuFiscal/>", tax(written))).error, AmountError
+        )
+
+    def test_the_zone_of_a_year_is_left(self) -> None:
+        found = read(WHOLE.replace("<revenuFiscal/>", tax("5", years=("2025+01:00", ""))))
+        assert found.demand.resources.tax_income(2025) == 5
+
     def test_of_the_demand(self) -> None:
         found = refused(lodged="2024-02-30")
         assert found.path == "demandeLogement[1]/dateCreationDemande"

@@ -193,14 +193,27 @@ class Branch:
     def read(self, name: str, convert: Callable[[str], _T]) -> _T | None:
         """The value of a child; None: not in the file. Raises `Refusal` for an impossible one."""
         text = self.text(name)
+        return None if text is None else self._converted(name, text, convert)
+
+    def day(self, name: str, *, due: bool = True) -> date | None:
+        """The day of a child; None, and a note: not in the file, though due, or not whole."""
+        text = self.text(name)
+        if text is None:
+            return self.due(name, None) if due else None
+        if _PART_OF_DAY.fullmatch(text):
+            self.note(name, NoteReason.PART_OF_DAY, text)
+            return None
+        return self._converted(name, text, day)
+
+    def _converted(self, name: str, text: str, convert: Callable[[str], _T]) -> _T:
         try:
-            return None if text is None else convert(text)
+            return convert(text)
         except AlinError as error:
             raise Refusal(self.at(name), error) from None
 
     def born(self) -> date | None:
-        """The birth date, which the file cannot precede; None, and a note: not in the file."""
-        birth = self.due("dateNaissance", self.read("dateNaissance", day))
+        """The birth date, which the file cannot precede; None, and a note: it is not known."""
+        birth = self.day("dateNaissance")
         if birth is not None and self.file_date is not None and birth > self.file_date:
             raise Refusal(self.at("dateNaissance"), NotYetBorn(birth, self.file_date))
         return birth
@@ -221,14 +234,21 @@ class Branch:
             self.notes.append(Note(path, NoteReason.UNKNOWN_ELEMENT, None, leaves(inner)))
 
 
-_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})?")
+_TIME = r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
+_ZONE = r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
+_DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){_TIME}{_ZONE}")
+#: Zeros stand for a day or a month that nobody knows, as in French civil status.
+_PART_OF_DAY = re.compile(rf"[0-9]{{4}}(?:-(?:00|(?:0[1-9]|1[0-2]))(?:-00)?)?{_ZONE}")
+_YEAR = re.compile(rf"((?:19|20|21)[0-9]{{2}}){_ZONE}")
+#: A decimal comma, or zeros after the cents.
+_CENTS = re.compile(r"(?:,([0-9]{1,2})|\.([0-9]{2})0+)$")
 
 
 def day(text: str) -> date:
-    """A day; the zone that an XML date may bear does not move it.
+    """A day; the time and the zone that it may bear do not move it.
 
-    >>> day("1985-02-03+01:00")
-    datetime.date(1985, 2, 3)
+    >>> day("1985-02-03+01:00"), day("1985-02-03T00:00:00")
+    (datetime.date(1985, 2, 3), datetime.date(1985, 2, 3))
     """
     found = _DAY.fullmatch(text)
     try:
@@ -240,15 +260,20 @@ def day(text: str) -> date:
 
 
 def amount(text: str) -> Decimal:
-    """Euros exact to the cent; raises `AmountError`."""
-    return euros(text)
+    """Euros exact to the cent, as XML or as French write them; raises `AmountError`.
+
+    >>> amount("1910.5000"), amount("1910,5")
+    (Decimal('1910.50'), Decimal('1910.50'))
+    """
+    return euros(_CENTS.sub(r".\1\2", text))
 
 
 def year(text: str) -> int:
-    """An income year."""
-    if not re.fullmatch(r"(?:19|20|21)[0-9]{2}", text):
+    """An income year, whatever the zone that an XML year may bear."""
+    found = _YEAR.fullmatch(text)
+    if found is None:
         raise InvalidValue("year", text, "give a year of four digits, from 1900 to 2199")
-    return int(text)
+    return int(found[1])
 
 
 def count(text: str) -> int:

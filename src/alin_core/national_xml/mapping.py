@@ -10,7 +10,7 @@ from attrs import frozen
 
 from alin_core.errors import InvalidValue
 from alin_core.law.rulebook import Rulebook
-from alin_core.national_xml.elements import Branch, Refusal, count, day, leaves, names
+from alin_core.national_xml.elements import Branch, Refusal, count, leaves, names
 from alin_core.national_xml.persons import ADULT, Adult, Child, adult, children
 from alin_core.national_xml.resources import household_tax_income, monthly_income
 from alin_core.national_xml.values import Kept, Note, NoteReason, SneDemand
@@ -121,7 +121,7 @@ def _demand(branch: Branch, family: _Family, unborn: int, rulebook: Rulebook) ->
 def _number(branch: Branch) -> tuple[UniqueNumber | OpaqueNumber | None, date | None]:
     """The unique number and the day of deposit, which it repeats in part."""
     text = branch.due("numUnique", branch.text("numUnique"))
-    lodged_on = branch.due("dateCreationDemande", branch.read("dateCreationDemande", day))
+    lodged_on = branch.day("dateCreationDemande")
     if lodged_on and branch.file_date and lodged_on > branch.file_date:
         branch.note("dateCreationDemande", NoteReason.LODGED_AFTER_FILE, str(branch.file_date))
     if text is None:
@@ -183,7 +183,7 @@ def _unborn(inside: Branch) -> int:
     expected = inside.branch("personneANaitre", _UNBORN)
     if expected is None or not expected.children:
         return 0
-    expected.read("dateNaissancePrevue", day)
+    expected.day("dateNaissancePrevue", due=False)
     number = expected.due("nombre", expected.read("nombre", count))
     return 1 if number is None else number
 

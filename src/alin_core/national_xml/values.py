@@ -54,6 +54,7 @@ class NoteReason(StrEnum):
     ABSENT = "ABSENT"
     NO_FILE_DATE = "NO_FILE_DATE"
     NO_TAX_INCOME = "NO_TAX_INCOME"
+    PART_OF_DAY = "PART_OF_DAY"
 
     REPEATED = "REPEATED"
     DEPOSIT_MONTH = "DEPOSIT_MONTH"
@@ -82,7 +83,14 @@ class NoteReason(StrEnum):
         return NoteKind.NOT_UNDERSTOOD if unknown else NoteKind.CONTRADICTORY
 
 
-_MISSING = frozenset({NoteReason.ABSENT, NoteReason.NO_FILE_DATE, NoteReason.NO_TAX_INCOME})
+_MISSING = frozenset(
+    {
+        NoteReason.ABSENT,
+        NoteReason.NO_FILE_DATE,
+        NoteReason.NO_TAX_INCOME,
+        NoteReason.PART_OF_DAY,
+    }
+)
 _READINGS = frozenset(
     {NoteReason.COMMON_TAX_NOTICE, NoteReason.FLAT_SHARER, NoteReason.HOUSING_AID}
 )

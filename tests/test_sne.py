@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from alin_core.errors import InvalidValue, MissingExtra, NotYetBorn, WrongType
+from alin_core.errors import InvalidValue, MissingExtra, NotYetBorn, WrongType, shown
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.wording import texts
 from alin_core.national_xml.elements import Refusal
@@ -810,14 +810,25 @@ class TestUnreadable:
         path = {"</": "interfaceNuu", "&a": "interfaceNuu/demande"}[wrong[:2]]
         assert caught.value.path == ("" if "interfaceNuu" in wrong else path)
 
-    @pytest.mark.parametrize("date", ["2026-13-02T00:00:00Z", "20261102", "hier", ""])
-    def test_a_date_of_the_file_that_cannot_be(self, date: str) -> None:
-        error = stopped(xml().replace("2026-11-02T09:15:00+01:00", date))
-        assert error.path == "interfaceNuu/entete/dateFichier"
-        assert repr(date) in error.reason
+    @pytest.mark.parametrize("date", ["2026-13-02T00:00:00Z", "20261102", "hier", "x" * 900])
+    def test_a_date_of_the_file_that_cannot_be_leaves_its_demands(self, date: str) -> None:
+        (found,) = read_demands(xml().replace("2026-11-02T09:15:00+01:00", date).encode())
+        assert isinstance(found, SneDemand)
+        assert found.file_date is None
+        assert noted(found) == [("entete/dateFichier", "UNKNOWN_FILE_DATE", shown(date))]
+
+    def test_an_empty_date_of_the_file_is_missing(self) -> None:
+        (found,) = read_demands(xml().replace("2026-11-02T09:15:00+01:00", " ").encode())
+        assert isinstance(found, SneDemand)
+        assert noted(found) == [("entete/dateFichier", "NO_FILE_DATE", None)]
+
+    @pytest.mark.parametrize("end", [b"\xc3", b"<![CDATA[", b"<![CDATA[a", b"<!--", b"&am"])
+    def test_a_file_that_stops_anywhere(self, end: bytes) -> None:
+        assert stopped(b"<interfaceNuu>" + end).reason == "the file stops before its end"
 
     @pytest.mark.parametrize(
-        "date", ["2026-11-02", "2026-11-02T09:15:00", "2026-11-02T09:15:00.1Z"]
+        "date",
+        ["2026-11-02", "2026-11-02T09:15:00", "2026-11-02T09:15:00.1Z", "2026-11-02\n09:15"],
     )
     def test_other_dates_of_a_file(self, date: str) -> None:
         (found,) = read_demands(xml().replace("2026-11-02T09:15:00+01:00", date).encode())

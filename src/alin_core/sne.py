@@ -82,6 +82,8 @@ def _notes(stream: "Stream") -> list[Note]:
     elif stream.version != _VERSION:
         reason = NoteReason.UNKNOWN_VERSION
         notes.append(Note("interfaceNuu@versionInterface", reason, stream.version))
-    if stream.file_date is None:
+    if stream.file_date is None and stream.misdated is not None:
+        notes.append(Note("entete/dateFichier", NoteReason.UNKNOWN_FILE_DATE, stream.misdated))
+    elif stream.file_date is None:
         notes.append(Note("entete/dateFichier", NoteReason.NO_FILE_DATE))
     return notes

@@ -1,16 +1,15 @@
 """The national XML as a stream: one demand in memory at a time, and nothing hostile expanded."""
 
-import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
 from attrs import define, field
 
-from alin_core.errors import MissingExtra, must_be, shown
-from alin_core.national_xml.elements import local, names
+from alin_core.errors import AlinError, MissingExtra, must_be, shown
+from alin_core.national_xml.elements import day, local, names
 from alin_core.national_xml.values import SneError
 
 if TYPE_CHECKING:
@@ -22,9 +21,6 @@ __all__ = ["Stream"]
 
 _ROOT, _HEADER, _DATE = names("interfaceNuu"), names("entete"), names("dateFichier")
 _DEMANDS, _DEMAND = names("demande"), names("demandeLogement")
-_MOMENT = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
-)
 
 # Technical bounds, far above any real file: what a hostile one may cost.
 #: Bytes before the root element.
@@ -35,8 +31,9 @@ _LARGEST = 1_048_576
 _DEEPEST = 20
 #: Bytes parsed at once before the root element, and after.
 _SLICE, _CHUNK = 16, 65_536
-#: What expat says of a text that stops early: no element found, unclosed token.
-_CUT = (3, 5)
+#: What expat says of a text that stops early: no element found, unclosed token, half a
+#: character, unclosed CDATA section.
+_CUT = (3, 5, 6, 20)
 
 
 class _Root:
@@ -60,6 +57,8 @@ class Stream:
 
     file: BinaryIO
     file_date: date | None = None
+    #: What stands in the place of that date and is none.
+    misdated: str | None = None
     #: As the root element says.
     version: str | None = None
     #: Demands that were read.
@@ -80,7 +79,7 @@ class Stream:
         """Each `demandeLogement`, whole; it is gone once the next one is asked for."""
         for parent, element in self._elements():
             if parent.tag in _HEADER and element.tag in _DATE:
-                self.file_date = self._date(parent, element)
+                self._date(" ".join((element.text or "").split()))
             elif parent.tag in _DEMANDS and element.tag in _DEMAND:
                 self.count += 1
                 yield element
@@ -172,15 +171,11 @@ class Stream:
         except (LookupError, ValueError) as error:
             raise self._error(f"its encoding cannot be read: {error}", []) from None
 
-    def _date(self, parent: "Element", element: "Element") -> date:
-        text = "".join((element.text or "").split())
+    def _date(self, text: str) -> None:
         try:
-            if _MOMENT.fullmatch(text):
-                return datetime.fromisoformat(text).date()
-        except ValueError:
-            pass
-        reason = f"{shown(text)} is refused; give a date such as 2026-11-23T10:00:00+01:00"
-        raise self._error(reason, [*self._top, parent, element])
+            self.file_date = day(text) if text else None
+        except AlinError:
+            self.misdated = shown(text)
 
     def _opened(self) -> "list[Element]":
         """The elements that are open, from the root: one more would stand in the last."""

@@ -593,6 +593,29 @@ class TestNotes:
             Note(f"{APPLICANT}/{path}", NoteReason.UNKNOWN_ELEMENT, None, (kept,)),
         )
 
+    @pytest.mark.parametrize(("nil", "known"), [("true", None), ("1", None), ("false", 0)])
+    def test_an_element_said_to_have_no_value_is_missing(self, nil: str, known: int | None) -> None:
+        space = "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
+        nothing = f"<listeRessourceRecue {space} xsi:nil='{nil}'/>"
+        found = read(WHOLE.replace("<listeRessourceRecue/>", nothing))
+        assert found.demand.resources.monthly_income == known
+        missing = [(f"{APPLICANT}/listeRessourceRecue", "ABSENT", None)]
+        assert noted(found) == (missing if known is None else [])
+
+    def test_what_schemas_say_of_an_element_is_not_kept(self) -> None:
+        space = "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
+        surface = f"<surface {space} xsi:type='decimal' xsi:nil='false'>41</surface>"
+        found = read(inside=f"<logementActuel>{surface}</logementActuel>")
+        assert found.current_dwelling == (("surface", "41"),)
+
+    def test_a_code_may_bear_the_prefix(self) -> None:
+        text = xml(f"{WHOLE}<situationFamiliale code='M'/>", signing(other("M")))
+        prefixed = text.replace(" code=", " a:code=").replace(
+            "<interfaceNuu", "<interfaceNuu xmlns:a='http://nuu.application.i2/'"
+        )
+        (plain,), (found,) = read_demands(text.encode()), read_demands(prefixed.encode())
+        assert found == plain
+
     def test_a_repeated_element_is_read_once(self) -> None:
         found = read(f"{WHOLE}<nom>Durand</nom>")
         assert found.persons[0].surname == "Martin"

@@ -33,6 +33,9 @@ _T = TypeVar("_T")
 
 #: The namespace of the interface, whatever its prefix.
 _SPACE = "{http://nuu.application.i2/}"
+#: What XML schemas say of an element in place of its value: `xsi:nil`, that it has none.
+_SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}"
+_NIL = f"{_SCHEMA}nil"
 
 #: The tags that a place knows, each with its name.
 Names = Mapping[str, str]
@@ -87,7 +90,8 @@ def _gather(element: "Element", path: str, found: list[tuple[str, str]]) -> None
     if text and (text := _clean(text)):
         found.append((path, text))
     for name, value in element.items():
-        found.append((f"{path}@{_local(name)}", _clean(value)))
+        if not name.startswith(_SCHEMA):
+            found.append((f"{path}@{_local(name)}", _clean(value)))
     for child in element:
         name = _local(child.tag)
         _gather(child, f"{path}/{name}"[:_LONGEST_PATH] if path else name, found)
@@ -124,7 +128,7 @@ class Branch:
                 branch.aside(child)
             elif name in children:
                 branch.note(name, NoteReason.REPEATED)
-            else:
+            elif child.get(_NIL) not in ("true", "1"):
                 children[name] = child
         return branch
 
@@ -182,7 +186,7 @@ class Branch:
             return None
         if len(child):
             self._aside_in(name, child)
-        return _clean(child.get("code")) or None
+        return _clean(child.get("code") or child.get(f"{_SPACE}code")) or None
 
     def due(self, name: str, found: _T | None) -> _T | None:
         """What was found; noted when the file does not say it."""

@@ -262,6 +262,22 @@ class TestNationalXml:
         assert told.startswith("alin: demandeLogement[1]/personnePhysique/demandeur/dateNaissance")
         assert counted == "alin: refused demands: 1, told above; the others were read"
 
+    def test_a_birth_after_the_lease_refuses_one_demand(
+        self, capsys: Screen, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        begin, end = self.DATA.index(b"<sne:demandeLogement>"), self.DATA.index(b"</sne:demande>")
+        one = self.DATA[begin:end]
+        late = one.replace(b"2017-04-08", b"2026-10-02")
+        impossible = one.replace(b"2017-04-08", b"2017-04-31")
+        stdin(monkeypatch, self.DATA[:begin] + late + impossible + one + self.DATA[end:])
+        assert main(["assess", "-", "--offers", str(OFFERS), "--on", "2026-10-01"]) == 2
+        out, err = capsys.readouterr()
+        assert out.startswith("demandeLogement[3], ")
+        first, second, counted = err.splitlines()
+        assert first.startswith("alin: demandeLogement[1]: a person born on 2026-10-02")
+        assert second.startswith("alin: demandeLogement[2]/")
+        assert counted == "alin: refused demands: 2, told above; the others were read"
+
     def test_a_terminal_counts_the_demands_when_pages_go_to_a_file(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -48,7 +48,7 @@ def _assess_demands(asked: Namespace) -> Iterator[str]:
     if asked.on is None:
         raise InvalidValue("on", None, "give the date of the lease, --on")
     on, offers = day(asked.on), read_offers(read(asked.offers, "--offers"))
-    for found in demands(asked.dossier, asked.lang):
+    for found in demands(asked.dossier, asked.lang, on):
         matches = matching_offers(found.demand, offers, on=on, estimate_aid=asked.estimate_aid)
         if asked.json:
             yield _json(found, matches)

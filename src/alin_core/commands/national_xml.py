@@ -2,11 +2,12 @@
 
 from argparse import Namespace
 from collections.abc import Iterator
+from datetime import date
 
 from attrs import frozen
 
 from alin_core.commands.terminal import opened, tell, tell_progress
-from alin_core.errors import AlinError
+from alin_core.errors import AlinError, NotYetBorn
 from alin_core.national_xml.page import demand_text
 from alin_core.national_xml.values import RefusedDemand, SneDemand
 from alin_core.sne import read_demands
@@ -29,16 +30,29 @@ def run(asked: Namespace) -> Iterator[str]:
     return (demand_text(read, asked.lang) for read in demands(asked.file, asked.lang))
 
 
-def demands(name: str, lang: str) -> Iterator[SneDemand]:
-    """The demands of a file; the refused ones are told as they come, and counted at the end."""
+def demands(name: str, lang: str, on: date | None = None) -> Iterator[SneDemand]:
+    """The demands of a file; the refused ones are told as they come, and counted at the end.
+
+    A demand that names someone who is not born on the day of the lease is one of those.
+    """
     refused = 0
     with opened(name, "FILE") as file:
         for count, read in enumerate(read_demands(file), 1):
             tell_progress(count, lang)
-            if isinstance(read, RefusedDemand):
+            held = read if on is None else _born_by(on, read)
+            if isinstance(held, RefusedDemand):
                 refused += 1
-                tell(read)
+                tell(held)
             else:
-                yield read
+                yield held
     if refused:
         raise _Refused(refused)
+
+
+def _born_by(on: date, read: SneDemand | RefusedDemand) -> SneDemand | RefusedDemand:
+    try:
+        if isinstance(read, SneDemand):
+            read.demand.household.born_by(on)
+    except NotYetBorn as error:
+        return RefusedDemand(read.path, error)
+    return read

@@ -408,7 +408,10 @@ def test_an_output_that_is_full_says_so(capsys: Screen, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(sys, "stdout", Full())
     assert main(["schema"]) == 2
-    assert capsys.readouterr().err == "alin: nothing can be written: No space left on device\n"
+    assert (
+        capsys.readouterr().err
+        == "alin: nothing more can be read or written: No space left on device\n"
+    )
 
 
 def test_an_input_that_is_closed_is_no_dossier(

@@ -65,7 +65,7 @@ def line(code: str, amount: str) -> str:
 
 def other(link: str = "M", more: str = "", situation: str = "") -> str:
     """Write another who signs, of whom nothing is noted."""
-    said = WHOLE.replace("<revenuFiscal/>", "") + (more or "<revenuFiscal/>")
+    said = WHOLE.replace("Lou", "Sam").replace("<revenuFiscal/>", "") + (more or "<revenuFiscal/>")
     told = f"<lienDemandeur code='{link}'/><situationFamiliale code='{situation}'/>"
     return f"<cotitulaire>{said}{told}</cotitulaire>"
 
@@ -340,6 +340,18 @@ class TestHousehold:
         assert found.demand.household.persons == 3
         path = f"{HOME}/listePersonneEnGarde/personneEnGarde[1]/dateNaissance"
         assert noted(found) == [(path, "CHILD_TWICE", "2012-01-01")]
+
+    @pytest.mark.parametrize(("change", "notes"), [
+        (("Martin", "MARTIN"), 1), (("Martin", "Durand"), 0),
+        (("<prenom>Lou</prenom>", ""), 0), (("1990-05-02", "1990-05-03"), 0),
+    ])  # fmt: skip
+    def test_the_same_person_twice_counts_and_is_noted(
+        self, change: tuple[str, str], notes: int
+    ) -> None:
+        found = read(inside=signing(other().replace("Sam", "Lou").replace(*change)))
+        assert found.demand.household.persons == 2
+        twice = [one for one in noted(found) if one[1] == "PERSON_TWICE"]
+        assert twice == [(f"{OTHER}/nom", "PERSON_TWICE", None)] * notes
 
     @pytest.mark.parametrize(("inside", "unborn", "notes"), [
         ("", 0, 0),

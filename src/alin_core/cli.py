@@ -33,9 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except BrokenPipeError:  # the reader, `head` for one, has seen enough
         sys.stdout = None  # or Python flushes it again on its way out
-    except OSError as error:  # a full disk
+    except OSError as error:  # a full disk, a file that breaks off
         sys.stdout = None
-        print(f"alin: nothing can be written: {error.strerror}", file=sys.stderr)
+        print(f"alin: nothing more can be read or written: {error.strerror}", file=sys.stderr)
         return 2
     return 0
 

@@ -11,7 +11,7 @@ from attrs import frozen
 from alin_core.errors import InvalidValue
 from alin_core.law.rulebook import Rulebook
 from alin_core.national_xml.elements import Branch, Refusal, count, leaves, names
-from alin_core.national_xml.persons import ADULT, Adult, Child, adult, children
+from alin_core.national_xml.persons import ADULT, Adult, Child, adult, children, note_twice
 from alin_core.national_xml.resources import household_tax_income, monthly_income
 from alin_core.national_xml.values import Kept, Note, NoteReason, SneDemand
 from alin_core.values.demand import Demand
@@ -80,6 +80,7 @@ def read_demand(
         error = InvalidValue("demandeur", None, "give the natural person who applies")
         raise Refusal("personnePhysique/demandeur", error)
     family = _family(inside, adult(first, "demandeur"))
+    note_twice([*family.adults, *family.young])
     return SneDemand(
         path=path,
         file_date=file_date,

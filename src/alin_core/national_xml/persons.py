@@ -1,6 +1,6 @@
 """The persons of a demand of the national XML: each with what the file says of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import frozen
@@ -12,7 +12,7 @@ from alin_core.values.employment import Employer, Employment
 from alin_core.values.household import Person
 from alin_core.values.identifiers import Siret
 
-__all__ = ["ADULT", "Adult", "Child", "adult", "children"]
+__all__ = ["ADULT", "Adult", "Child", "adult", "children", "note_twice"]
 
 _ASIDE = "civilite nationalite situationFamiliale lienDemandeur telPortable mel adressePostale"
 _LISTS = (
@@ -111,10 +111,11 @@ def _employment(found: Branch) -> Employment | None:
     return Employment(employer=None) if contract in _NO_EMPLOYER else None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class Child:
     """A dependant, or a child in custody."""
 
+    branch: Branch
     told: SnePerson
     alternating_custody: bool = False
     #: Under a visiting and accommodation right.
@@ -136,7 +137,7 @@ def children(inside: Branch) -> Iterator[Child]:
     for rank, found in enumerate(charged, 1):
         told = _told(found, f"personneACharge[{rank}]", ("sexe", "lienParente"))
         births.add(told.birth_date)
-        yield Child(told=told)
+        yield Child(branch=found, told=told)
     custody = inside.members("listePersonneEnGarde", "personneEnGarde", _IN_CUSTODY) or ()
     for rank, found in enumerate(custody, 1):
         told = _told(found, f"personneEnGarde[{rank}]", ("sexe", "coParentalite"))
@@ -145,4 +146,22 @@ def children(inside: Branch) -> Iterator[Child]:
             found.note("coParentalite", NoteReason.UNKNOWN_CUSTODY, code)
         if told.birth_date is not None and told.birth_date in births:
             found.note("dateNaissance", NoteReason.CHILD_TWICE, told.birth_date.isoformat())
-        yield Child(told=told, alternating_custody=code == "G", visiting=code != "G")
+        alternating = code == "G"
+        yield Child(
+            branch=found, told=told, alternating_custody=alternating, visiting=not alternating
+        )
+
+
+def note_twice(persons: Iterable[Adult | Child]) -> None:
+    """Tell each person who bears the names and the birth date of one before.
+
+    Names are in capitals for some and not for others.
+    """
+    known: set[tuple[str, str, date]] = set()
+    for person in persons:
+        told = person.told
+        if told.surname and told.first_name and told.birth_date:
+            one = told.surname.casefold(), told.first_name.casefold(), told.birth_date
+            if one in known:
+                person.branch.note("nom", NoteReason.PERSON_TWICE)
+            known.add(one)

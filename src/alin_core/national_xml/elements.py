@@ -197,23 +197,23 @@ class Branch:
     def read(self, name: str, convert: Callable[[str], _T]) -> _T | None:
         """The value of a child; None: not in the file. Raises `Refusal` for an impossible one."""
         text = self.text(name)
-        return None if text is None else self._converted(name, text, convert)
+        try:
+            return None if text is None else convert(text)
+        except AlinError as error:
+            raise Refusal(self.at(name), error) from None
 
     def day(self, name: str, *, due: bool = True) -> date | None:
         """The day of a child; None, and a note: not in the file, though due, or not whole."""
         text = self.text(name)
         if text is None:
             return self.due(name, None) if due else None
-        if _PART_OF_DAY.fullmatch(text):
-            self.note(name, NoteReason.PART_OF_DAY, text)
-            return None
-        return self._converted(name, text, day)
-
-    def _converted(self, name: str, text: str, convert: Callable[[str], _T]) -> _T:
         try:
-            return convert(text)
-        except AlinError as error:
-            raise Refusal(self.at(name), error) from None
+            return day(text)
+        except InvalidValue as error:
+            if not _PART_OF_DAY.fullmatch(text):
+                raise Refusal(self.at(name), error) from None
+        self.note(name, NoteReason.PART_OF_DAY, text)
+        return None
 
     def born(self) -> date | None:
         """The birth date, which the file cannot precede; None, and a note: it is not known."""
@@ -269,7 +269,10 @@ def amount(text: str) -> Decimal:
     >>> amount("1910.5000"), amount("1910,5")
     (Decimal('1910.50'), Decimal('1910.50'))
     """
-    return euros(_CENTS.sub(r".\1\2", text))
+    cents = _CENTS.search(text)
+    if cents is not None:
+        text = f"{text[: cents.start()]}.{cents[1] or cents[2]}"
+    return euros(text)
 
 
 def year(text: str) -> int:

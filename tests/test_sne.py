@@ -628,6 +628,13 @@ class TestNotes:
         (plain,), (found,) = read_demands(text.encode()), read_demands(prefixed.encode())
         assert found == plain
 
+    def test_an_element_inside_a_code_is_kept(self) -> None:
+        inside = "<typeContratTravail code='CDI'><x>1</x></typeContratTravail>"
+        found = read(WHOLE.replace("<typeContratTravail code='CDI'/>", inside))
+        assert found.demand.employment == Employment(employer=Employer())
+        path = f"{APPLICANT}/situationProfessionnelle/typeContratTravail/x"
+        assert found.notes == (Note(path, NoteReason.UNKNOWN_ELEMENT, None, (("", "1"),)),)
+
     def test_a_repeated_element_is_read_once(self) -> None:
         found = read(f"{WHOLE}<nom>Durand</nom>")
         assert found.persons[0].surname == "Martin"

@@ -728,6 +728,8 @@ class TestRefusals:
 
     @pytest.mark.parametrize(("written", "cents"), [
         ("1910,5", 191_050), ("1910,50", 191_050), ("1910.5000", 191_050), ("1910.000", 191_000),
+        ("+1910", 191_000), ("1910.", 191_000), (".5", 50), ("1 910", 191_000),
+        ("12 345,60", 1_234_560),
     ])  # fmt: skip
     def test_commas_and_zeros_of_an_amount(self, written: str, cents: int) -> None:
         (income,) = read(
@@ -735,7 +737,10 @@ class TestRefusals:
         ).demand.resources.reference_tax_income
         assert income == (2025, Decimal(cents) / 100)
 
-    @pytest.mark.parametrize("written", ["1,910", "1.505", "1.5001", "1.910,50", ",", "1,,5"])
+    @pytest.mark.parametrize(
+        "written",
+        ["1,910", "1.505", "1.5001", "1.910,50", ",", ".", "+", "1,,5", "19 10", "-1", "1 91"],
+    )
     def test_an_amount_that_could_be_two_is_refused(self, written: str) -> None:
         assert isinstance(
             refused(WHOLE.replace("<revenuFiscal/>", tax(written))).error, AmountError

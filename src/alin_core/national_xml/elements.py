@@ -244,8 +244,8 @@ _DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){_TIME}{_ZONE}")
 #: Zeros stand for a day or a month that nobody knows, as in French civil status.
 _PART_OF_DAY = re.compile(rf"[0-9]{{4}}(?:-(?:00|(?:0[1-9]|1[0-2]))(?:-00)?)?{_ZONE}")
 _YEAR = re.compile(rf"((?:19|20|21)[0-9]{{2}}){_ZONE}")
-#: A decimal comma, or zeros after the cents.
-_CENTS = re.compile(r"(?:,([0-9]{1,2})|\.([0-9]{2})0+)$")
+#: A decimal of XML, or a French one: its comma, its spaces between thousands.
+_AMOUNT = re.compile(r"\+?([0-9]{1,3}(?: [0-9]{3})+|[0-9]*)(?:,([0-9]{1,2})|\.([0-9]{0,2})0*)?")
 
 
 def day(text: str) -> date:
@@ -266,12 +266,12 @@ def day(text: str) -> date:
 def amount(text: str) -> Decimal:
     """Euros exact to the cent, as XML or as French write them; raises `AmountError`.
 
-    >>> amount("1910.5000"), amount("1910,5")
+    >>> amount("1910.5000"), amount("1 910,5")
     (Decimal('1910.50'), Decimal('1910.50'))
     """
-    cents = _CENTS.search(text)
-    if cents is not None:
-        text = f"{text[: cents.start()]}.{cents[1] or cents[2]}"
+    found = _AMOUNT.fullmatch(text)
+    if found is not None and (found[1] or found[2] or found[3]):
+        text = f"{found[1].replace(' ', '') or 0}.{found[2] or found[3] or 0}"
     return euros(text)
 
 

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from sybil import Example, Sybil
-from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser
+from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
 from sybil.sybil import SybilCollection
+
+from tests.spark import why_not
 
 ROOT = Path(__file__).parent
 
@@ -56,8 +58,13 @@ def console(example: Example) -> str:
 pytest_collect_file = SybilCollection(
     [
         Sybil(
-            parsers=[PythonCodeBlockParser(), CodeBlockParser("console", console)],
+            parsers=[
+                SkipParser(),
+                PythonCodeBlockParser(),
+                CodeBlockParser("console", console),
+            ],
             patterns=["*.md"],
+            setup=lambda names: names.update(why_not=why_not),
         ),
         Sybil(parsers=[DocTestParser()], path="src/alin_core", patterns=["*.py"]),
     ]

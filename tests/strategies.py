@@ -331,3 +331,66 @@ def _xml_demands(draw: st.DrawFn) -> Demand:
 
 
 xml_demands = _xml_demands()
+
+#: Rows of a frame, an input or null in each cell, near the edges of the rules.
+edge_days = st.sampled_from(
+    [
+        date(2009, 12, 31),
+        date(2010, 1, 1),
+        date(2025, 12, 31),
+        date(2026, 1, 1),
+        date(2026, 11, 23),
+        date(2026, 12, 31),
+        date(2027, 1, 1),
+    ]
+)
+_cents_off = st.sampled_from([Decimal("-0.01"), Decimal(0), Decimal("0.01")])
+_edge_incomes = st.builds(
+    lambda ceiling, share, cents_off: ceiling * share + cents_off,
+    st.sampled_from([23_403, 26_920, 31_254, 40_233, 48_362, 37_584, 12_870, 18_753, 30_424]),
+    st.sampled_from([Decimal(1), Decimal("0.9")]),
+    _cents_off,
+)
+_edge_rents = st.sampled_from([Decimal(0), Decimal("333.33"), Decimal("612.40"), Decimal(700)])
+_edge_means = st.builds(
+    lambda rent, share, cents_off: max(round(rent * share, 2) + cents_off, Decimal(0)),
+    _edge_rents,
+    st.sampled_from([Decimal(3), Decimal("2.7"), Decimal("2.5"), Decimal(1)]),
+    _cents_off,
+)
+_young_births = st.sampled_from(
+    [
+        date(1996, 2, 29),
+        date(1998, 11, 23),
+        date(1998, 11, 24),
+        date(1970, 6, 1),
+        date(2009, 12, 31),
+    ]
+)
+frame_rows = st.fixed_dictionaries(
+    {
+        "adults": st.none() | st.integers(1, 4) | st.just(2) | st.integers(1, 12),
+        "couple": st.none() | st.booleans(),
+        "applicant_birth_date": st.none() | births | _young_births,
+        "partner_birth_date": st.none() | births | _young_births,
+        "dependants": st.none() | st.just(0) | st.integers(0, 9),
+        "visiting_children": st.none() | st.just(0) | st.integers(0, 3),
+        "unborn": st.none() | st.integers(0, 2),
+        "disabled": st.none() | st.booleans(),
+        "visiting_child_disabled": st.none() | st.booleans(),
+        "reference_tax_income": st.none() | yearly_incomes | _edge_incomes,
+        "last_year_tax_income": st.none() | _edge_incomes,
+        "last_twelve_months": st.none() | _edge_incomes,
+        "monthly_income": st.none() | monthly_incomes | _edge_means,
+        "housing_aid": st.none() | st.just(Decimal(0)) | cents(500),
+        "employed": st.none() | st.booleans(),
+        "sector": st.none() | sectors.map(str),
+        "headcount": st.none() | headcounts | st.sampled_from([Decimal("9.99"), Decimal(10)]),
+        "legal_priority": st.none() | st.booleans(),
+        "commune": st.none() | communes,
+        "norm": st.none() | norms.map(str),
+        "rooms": st.none() | st.integers(1, 8) | st.integers(1, 9_999),
+        "rent": st.none() | _edge_rents | cents(3_000),
+        "charges": st.none() | st.just(Decimal(0)) | cents(500),
+    }
+)

@@ -4,8 +4,11 @@ import io
 import json
 import runpy
 import sys
+from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
+import polars as pl
 import pytest
 
 from alin_core.cli import main
@@ -442,3 +445,57 @@ def test_the_aid_is_estimated_when_asked(capsys: Screen) -> None:
     assert "N = 310" in estimated["fitting"][0]["findings"][2]["facts"]["housing_aid_steps"]
     text = printed(capsys, "assess", example, "--estimate-aid").replace("\u00a0", " ")
     assert "l’aide au logement de 310 € (estimation)" in " ".join(text.split())
+
+
+class TestFrames:
+    ROW: ClassVar = {
+        "adults": 1,
+        "reference_tax_income": 31_000,
+        "monthly_income": 2_450,
+        "commune": "94041",
+        "norm": "PLUS",
+        "rooms": 3,
+        "loyer": 612.4,
+        "charges": 85,
+        "lease": date(2026, 11, 23),
+    }
+    FEW = ("applicant_birth_date=", "partner_birth_date=", "sector=", "headcount=", "rent=loyer")
+
+    @pytest.fixture
+    def files(self, tmp_path: Path) -> tuple[str, str]:
+        source, target = tmp_path / "in.parquet", tmp_path / "out.parquet"
+        pl.DataFrame([self.ROW] * 3).write_parquet(source)
+        return str(source), str(target)
+
+    @property
+    def columns(self) -> list[str]:
+        return [word for name in self.FEW for word in ("--column", name)]
+
+    @pytest.mark.parametrize("day", [("--on", "2026-11-23"), ("--on-column", "lease")])
+    def test_a_parquet_file_is_assessed(
+        self, capsys: Screen, files: tuple[str, str], day: tuple[str, str]
+    ) -> None:
+        assert main(["assess-frame", *files, *day, *self.columns]) == 0
+        out, err = capsys.readouterr()
+        assert (out, err) == (f"{files[1]}: 3 rows\n", "alin: 3 of 3 rows\n")
+        assert pl.read_parquet(files[1])["outcome"].to_list() == ["NOT_MET"] * 3
+
+    def test_a_missing_column_is_told(self, capsys: Screen, files: tuple[str, str]) -> None:
+        assert "no column" in refused(capsys, "assess-frame", *files, "--on", "2026-11-23")
+        assert not Path(files[1]).exists()
+
+    def test_an_input_that_does_not_exist_is_told(
+        self, capsys: Screen, files: tuple[str, str]
+    ) -> None:
+        told = refused(
+            capsys, "assess-frame", *files, "--on", "2026-11-23", "--column", "loyer=rent"
+        )
+        assert "'loyer' is refused; give one of adults, " in told
+
+    def test_without_the_extra_it_says_what_to_install(
+        self, capsys: Screen, files: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delitem(sys.modules, "alin_core.parquet", raising=False)
+        monkeypatch.setitem(sys.modules, "pyarrow", None)
+        told = refused(capsys, "assess-frame", *files, "--on", "2026-11-23")
+        assert 'pip install "alin-core[frames]" pyarrow' in told

@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     _rank(commands.add_parser("rank", help="put the candidatures on one offer in order"))
     _ceilings(commands.add_parser("ceilings", help="print the income ceilings of a day"))
     _workflow(commands.add_parser("workflow", help="print the table of a candidature's life"))
+    _assess_frame(commands.add_parser("assess-frame", help="assess each row of a Parquet file"))
     schema = commands.add_parser("schema", help="print the JSON Schema of a dossier")
     schema.set_defaults(command="schema")
     return parser
@@ -71,6 +72,17 @@ def _assess(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="print JSON")
     _lang(command)
     command.set_defaults(command="assess")
+
+
+def _assess_frame(command: argparse.ArgumentParser) -> None:
+    command.add_argument("source", metavar="IN", help="a Parquet file")
+    command.add_argument("target", metavar="OUT", help="the Parquet file to write")
+    day = command.add_mutually_exclusive_group(required=True)
+    day.add_argument("--on", metavar="DATE", help="expected date of the lease, 2026-11-23")
+    day.add_argument("--on-column", metavar="NAME", help="the column that holds it")
+    where = "where an input is; FIELD= leaves it out"
+    command.add_argument("--column", metavar="FIELD=NAME", action="append", default=[], help=where)
+    command.set_defaults(command="assess_frame")
 
 
 def _import(command: argparse.ArgumentParser) -> None:

@@ -163,6 +163,13 @@ class Assessment:
     def __str__(self) -> str:
         return self.explain("en")
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        # Here, so that only a notebook loads it.
+        from alin_core.law.html import offer_html
+
+        return offer_html(self.offer, self.on, self.outcome, self.findings, "en")
+
     def _typology(self) -> Finding:
         household = self.demand.household
         unborn = household.unborn if self.rulebook.unborn_count_for_rooms else 0

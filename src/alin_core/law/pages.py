@@ -11,7 +11,14 @@ from alin_core.law.wording import count_text, date_text, euros_text, legible, te
 from alin_core.law.zones import Zone
 from alin_core.values.housing import Offer
 
-__all__ = ["ceilings_text", "offer_text", "priority_text", "summary_text", "table"]
+__all__ = [
+    "ceilings_text",
+    "offer_text",
+    "offer_words",
+    "priority_text",
+    "summary_text",
+    "table",
+]
 
 _WIDTH = 80
 _GAP = "  "
@@ -30,7 +37,7 @@ def offer_text(
     """One offer, the verdict, each rule, and the remedies, on lines of 80 columns."""
     head = texts(lang)["head"]
     verdict = head["verdict"].format(on=date_text(on, lang), verdict=word("verdict", outcome, lang))
-    parts = [wrapped(" · ".join(_offer_words(offer, lang)), indent="  "), wrapped(verdict)]
+    parts = [wrapped(" · ".join(offer_words(offer, lang)), indent="  "), wrapped(verdict)]
     for finding in findings:
         title = finding.rule.title_fr if lang == "fr" else finding.rule.title_en
         told = outcome_word(finding.outcome, lang).lower()
@@ -51,7 +58,8 @@ def _block(text: str, bullet: str = "") -> str:
     return wrapped(f"  {bullet}{text}", indent=" " * (2 + len(bullet)))
 
 
-def _offer_words(offer: Offer, lang: str) -> list[str]:
+def offer_words(offer: Offer, lang: str) -> list[str]:
+    """What an offer is known by: reference, typology, norm, rent, commune, lessor."""
     head, rent = texts(lang)["head"], offer.rent
     full = rent.including_charges
     amount = euros_text(rent.base if full is None else full, lang)

@@ -9,7 +9,7 @@ from alin_core.errors import AlinError, member
 from alin_core.law.rules import load
 from alin_core.values.identifiers import Commune, commune
 
-__all__ = ["NoZone", "Zone", "is_in_ile_de_france", "zone_of"]
+__all__ = ["NoZone", "Zone", "is_in_ile_de_france", "listed_communes", "zone_of"]
 
 
 class Zone(StrEnum):
@@ -82,6 +82,16 @@ def zone_of(code: str, merged_communes_keep_their_zone: bool = True) -> Zone:
 def is_in_ile_de_france(where: Commune) -> bool:
     """Does the commune lie in one of the eight departments of the region, Paris included?"""
     return where[:2] in _zones().ile_de_france
+
+
+def listed_communes() -> frozenset[str]:
+    """The communes that are named one by one; of any other, the department says the zone.
+
+    >>> "94041" in listed_communes(), "94046" in listed_communes()
+    (True, False)
+    """
+    zones = _zones()
+    return zones.paris_and_adjoining.union(zones.merged_into)
 
 
 @cache

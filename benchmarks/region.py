@@ -1,0 +1,56 @@
+"""A synthetic region: demands and offers without a null, drawn with a seed."""
+
+import datetime
+
+import numpy as np
+import polars as pl
+
+COMMUNES = ["75113", "94041", "93066", "94028", "77288", "69123", "2A004", "59350", "44109"]
+EPOCH = datetime.date(1970, 1, 1)
+
+
+def _births(random: np.random.Generator, rows: int) -> np.ndarray:
+    days = random.integers(-18_000, 12_500, rows)
+    return days.astype("datetime64[D]")
+
+
+def demands(rows: int, seed: int = 7) -> pl.DataFrame:
+    """Households with their resources and their employer."""
+    random = np.random.default_rng(seed)
+    adults = random.choice([1, 2, 3], rows, p=[0.5, 0.45, 0.05])
+    income = np.round(random.lognormal(10.1, 0.5, rows), 2)
+    return pl.DataFrame(
+        {
+            "adults": adults,
+            "couple": adults == 2,
+            "applicant_birth_date": _births(random, rows),
+            "partner_birth_date": _births(random, rows),
+            "dependants": random.choice([0, 1, 2, 3, 6], rows, p=[0.5, 0.2, 0.2, 0.08, 0.02]),
+            "disabled": random.random(rows) < 0.05,
+            "reference_tax_income": income,
+            "monthly_income": np.round(income / 11, 2),
+            "housing_aid": np.round(random.choice([0.0, 85.5, 240.0], rows), 2),
+            "sector": random.choice(["PRIVATE", "AGRICULTURAL", "PUBLIC"], rows),
+            "headcount": np.round(random.lognormal(3.5, 1.5, rows), 2),
+        }
+    )
+
+
+def offers(rows: int, seed: int = 8) -> pl.DataFrame:
+    """Dwellings with their place, their norm and their rent."""
+    random = np.random.default_rng(seed)
+    rooms = random.choice([1, 2, 3, 4, 5], rows)
+    return pl.DataFrame(
+        {
+            "commune": random.choice(COMMUNES, rows),
+            "norm": random.choice(["PLAI", "PLUS", "PLS"], rows),
+            "rooms": rooms,
+            "rent": np.round(150 + 150 * rooms * random.random(rows) ** 0.5, 2),
+            "charges": np.round(20 + 20 * rooms * random.random(rows), 2),
+        }
+    )
+
+
+def rows(count: int) -> pl.DataFrame:
+    """One offer beside each demand."""
+    return pl.concat([demands(count), offers(count)], how="horizontal")

@@ -1,0 +1,245 @@
+"""The same rules over the columns of a frame, on the engine that holds it."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from itertools import chain, product
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import narwhals as nw
+
+from alin_core.columns.names import OUTCOMES, TIERS, Columns, MissingColumn
+from alin_core.columns.pairs import named, pair_stages, passing, results
+from alin_core.columns.scalars import row
+from alin_core.columns.sides import (
+    OFFER,
+    Asked,
+    day_stages,
+    demand_fields,
+    demand_stages,
+    offer_stages,
+)
+from alin_core.columns.stages import flag, number, speaks_sql, with_stage
+from alin_core.eligibility import Assessment
+from alin_core.errors import InvalidValue
+from alin_core.law.rulebook import Rulebook
+from alin_core.values.amounts import the_day
+
+__all__ = ["Comparison", "assess_frame", "compare_rulebooks", "cross_assess", "to_frame"]
+
+_Frame = TypeVar("_Frame")
+
+_RULES = ("income_ceiling", "typology", "affordability")
+_MARGINS = ("ceiling_margin", "rent_multiple")
+_COMPARED = ("outcome", *(f"{rule}_outcome" for rule in _RULES), "ceiling", *_MARGINS)
+_SUFFIXES = ("before", "after")
+#: The rules of each subset, by its bits.
+_SETS = [
+    ", ".join(rule for place, rule in enumerate(_RULES) if subset >> place & 1)
+    for subset in range(1 << len(_RULES))
+]
+_OUTCOME = nw.Enum(list(map(str, OUTCOMES)))
+_TIER = nw.Enum([str(tier) for tier in TIERS if tier])
+_SCHEMA: dict[str, Any] = {
+    "offer": nw.String,
+    "on": nw.Date,
+    "category": nw.Int8,
+    "category_or": nw.Int8,
+    "ceiling": nw.Float64,
+    "ceiling_margin": nw.Float64,
+    "rent_multiple": nw.Float64,
+    **{f"{rule}_outcome": nw.String for rule in (*_RULES, "legal_priority", "company_priority")},
+    "tier": nw.String,
+    "outcome": nw.String,
+    "reasons": nw.Int32,
+}
+#: pandas keeps a day as a time, and an integer that may be missing as a float.
+_IN_PANDAS: dict[str, Any] = {
+    "on": nw.Datetime,
+    "category": nw.Float64,
+    "category_or": nw.Float64,
+}
+
+
+def assess_frame(
+    frame: _Frame,
+    *,
+    on: date | str,
+    rulebook: Rulebook | None = None,
+    columns: Columns | None = None,
+) -> _Frame:
+    """The frame with the answers of `assess` to each of its rows, a demand and an offer.
+
+    `on` is the expected date of the lease, or the column that holds it.
+    Polars (eager or lazy), pandas, PyArrow, DuckDB and PySpark frames come back as they came:
+    nothing lazy is collected. Amounts in euros, floats rounded to the cent.
+
+    >>> import polars
+    >>> frame = polars.DataFrame({
+    ...     "adults": [1], "dependants": [1], "reference_tax_income": [31_000.0],
+    ...     "monthly_income": [2_450.0], "commune": ["94041"], "norm": ["PLUS"], "rooms": [3],
+    ...     "rent": [612.40], "charges": [85.0]})
+    >>> some = Columns(
+    ...     applicant_birth_date=None, partner_birth_date=None, sector=None, headcount=None)
+    >>> done = assess_frame(frame, on=date(2026, 11, 23), columns=some)
+    >>> done["outcome"].to_list(), done["ceiling_margin"].to_list(), done["rent_multiple"].to_list()
+    (['MET'], [21740.0], [3.51])
+
+    Raises `MissingColumn`, and `InvalidValue` where a column already bears the name of an answer.
+    """
+    given = _read(frame)
+    asked = _asked(given, on, rulebook, columns or Columns())
+    _no_clash(given.collect_schema(), asked)
+    worked = _staged(_lazily(given), asked, frame, day_stages, demand_stages, offer_stages)
+    worked = _staged(worked, asked, frame, pair_stages)
+    done = worked.select(*map(nw.col, asked.schema), **_answers(given, asked))
+    native: _Frame = _as_it_came(done, given).to_native()
+    return native
+
+
+def cross_assess(
+    demands: _Frame,
+    offers: _Frame,
+    *,
+    on: date,
+    rulebook: Rulebook | None = None,
+    columns: Columns | None = None,
+    everything: bool = False,
+) -> _Frame:
+    """Every demand held against every offer; what passes is kept, or `everything`.
+
+    What follows from a demand alone is found once a demand, and so for an offer.
+    Both are frames of one engine, without a column name in common.
+
+    Raises as `assess_frame` does.
+    """
+    columns, day = columns or Columns(), the_day(on)
+    left, right = _read(demands), _read(offers)
+    fields = demand_fields(ready=columns.category is not None)
+    asked = _asked(left, day, rulebook, columns, fields)
+    offered = _asked(right, day, rulebook, columns, OFFER)
+    _no_clash([*asked.schema, *offered.schema], asked)
+    found = _staged(_lazily(left), asked, demands, day_stages, demand_stages)
+    pairs = found.join(_staged(_lazily(right), offered, offers, offer_stages), how="cross")
+    pairs = _staged(pairs, asked, demands, pair_stages)
+    kept = pairs if everything else pairs.filter(passing())
+    names = map(nw.col, (*asked.schema, *offered.schema))
+    done = kept.select(*names, **_answers(left, asked))
+    native: _Frame = _as_it_came(done, left).to_native()
+    return native
+
+
+class Comparison(NamedTuple, Generic[_Frame]):
+    """What a reform changes."""
+
+    #: The rows whose outcome changes, with each outcome and figure before and after, and the
+    #: rules whose outcome changes in `flipped_by`.
+    flips: _Frame
+    #: How many rows go from one outcome to another and by which rules, and their mean margins.
+    counts: _Frame
+
+
+def compare_rulebooks(
+    frame: _Frame,
+    before: Rulebook,
+    after: Rulebook,
+    *,
+    on: date | str,
+    columns: Columns | None = None,
+) -> Comparison[_Frame]:
+    """Who flips when one rulebook gives way to another, by which rule, and how many.
+
+    Raises as `assess_frame` does.
+    """
+    given = _read(frame)
+    both = _lazily(given)
+    for rulebook, suffix in ((before, "before"), (after, "after")):
+        asked = _asked(given, on, rulebook, columns or Columns())
+        both = _staged(both, asked, frame, day_stages, demand_stages, offer_stages)
+        both = _staged(both, asked, frame, pair_stages)
+        answers = _answers(given, asked)
+        both = both.with_columns(**{f"{name}_{suffix}": answers[name] for name in _COMPARED})
+    bits = [flag(_changes(f"{rule}_outcome")) * 2**place for place, rule in enumerate(_RULES)]
+    compared = [f"{name}_{suffix}" for name, suffix in product(_COMPARED, _SUFFIXES)]
+    flips = both.filter(_changes("outcome")).select(
+        *map(nw.col, asked.schema),
+        *map(nw.col, compared),
+        flipped_by=named(sum(bits, number(0)), _SETS, nw.String),
+    )
+    flips = _as_it_came(flips, given)
+    counts = flips.group_by("outcome_before", "outcome_after", "flipped_by").agg(
+        nw.len().alias("rows"),
+        *(nw.col(f"{name}_{suffix}").mean() for name, suffix in product(_MARGINS, _SUFFIXES)),
+    )
+    return Comparison(flips.to_native(), counts.to_native())
+
+
+def _changes(name: str) -> nw.Expr:
+    return nw.col(f"{name}_before") != nw.col(f"{name}_after")
+
+
+def to_frame(assessments: Iterable[Assessment], *, backend: Any) -> Any:
+    """Verdicts that exist already as a frame: one row each, the columns of `assess_frame`.
+
+    `backend` is an eager engine of narwhals: `"polars"`, `"pandas"` or `"pyarrow"`.
+    """
+    rows = [row(assessment) for assessment in assessments]
+    columns = {name: [told[name] for told in rows] for name in _SCHEMA}
+    pandas = nw.Implementation.from_backend(backend).is_pandas_like()
+    schema = _SCHEMA | _IN_PANDAS if pandas else _SCHEMA
+    return nw.from_dict(columns, schema, backend=backend).to_native()
+
+
+def _read(frame: Any) -> Any:
+    """The frame as narwhals sees it; its types would name every engine."""
+    return nw.from_native(frame)
+
+
+def _asked(
+    frame: Any,
+    on: date | str,
+    rulebook: Rulebook | None,
+    columns: Columns,
+    names: Collection[str] | None = None,
+) -> Asked:
+    schema = frame.collect_schema()
+    if names is None:
+        names = (*demand_fields(ready=columns.category is not None), *OFFER)
+    if isinstance(on, str) and on not in schema:
+        raise MissingColumn(on, "on", "ages, ceilings and the years of incomes")
+    return Asked(
+        rulebook=rulebook or Rulebook.standard(),
+        on=on if isinstance(on, str) else the_day(on),
+        found=columns.found(schema, names),
+        schema=schema,
+        sql=speaks_sql(frame),
+    )
+
+
+def _no_clash(present: Collection[str], asked: Asked) -> None:
+    answers = results(asked, nw.String, nw.String)
+    for name in chain(answers, present):
+        if (name in answers) + list(present).count(name) > 1:
+            raise InvalidValue("frame", name, "rename this column: another one bears its name")
+
+
+def _lazily(frame: Any) -> Any:
+    """Polars plans the whole before it computes; the other engines take each step as it comes."""
+    return frame.lazy() if frame.implementation.is_polars() else frame
+
+
+def _as_it_came(done: Any, given: Any) -> Any:
+    if isinstance(given, nw.DataFrame) and given.implementation.is_polars():
+        return done.collect("polars", engine="streaming")
+    return done
+
+
+def _staged(frame: Any, asked: Asked, source: Any, *parts: Any) -> Any:
+    for stage in chain.from_iterable(part(asked) for part in parts):
+        frame = with_stage(frame, stage, source)
+    return frame
+
+
+def _answers(frame: Any, asked: Asked) -> dict[str, nw.Expr]:
+    """One byte a label where the engine has enumerations, text elsewhere."""
+    short = frame.implementation.is_polars() or frame.implementation.is_duckdb()
+    return results(asked, *((_OUTCOME, _TIER) if short else (nw.String, nw.String)))

@@ -1,0 +1,423 @@
+"""Columns: what a frame must hold, and what comes back."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import narwhals as nw
+import pandas as pd
+import polars as pl
+import pytest
+from attrs import evolve
+from narwhals.exceptions import NarwhalsError
+
+from alin_core.columns import tables
+from alin_core.columns.cleaning import cleaned
+from alin_core.columns.names import Columns, MissingColumn, bit, reason_names
+from alin_core.eligibility import assess
+from alin_core.errors import InvalidValue, NotADate, WrongType
+from alin_core.frames import assess_frame, compare_rulebooks, cross_assess, to_frame
+from alin_core.law.rulebook import Rulebook
+from alin_core.law.zones import NoZone, zone_of
+from alin_core.parquet import assess_parquet
+from alin_core.values.demand import Demand
+from alin_core.values.employment import Employer, Employment
+from alin_core.values.household import Household
+from alin_core.values.housing import Offer, Rent
+from alin_core.values.resources import Resources
+
+ON = date(2026, 11, 23)
+STANDARD = Rulebook.standard()
+DEMAND: dict[str, Any] = {
+    "adults": 1,
+    "applicant_birth_date": date(1990, 5, 2),
+    "partner_birth_date": None,
+    "dependants": 1,
+    "reference_tax_income": 31_000.0,
+    "monthly_income": 2_450.0,
+    "sector": "PRIVATE",
+    "headcount": 42.0,
+}
+OFFER: dict[str, Any] = {
+    "commune": "94041",
+    "norm": "PLUS",
+    "rooms": 3,
+    "rent": 612.40,
+    "charges": 85.0,
+}
+READY = Columns(category="ready")
+
+
+def frame(**changed: Any) -> pl.DataFrame:
+    days = {"applicant_birth_date": pl.Date, "partner_birth_date": pl.Date, "lease": pl.Date}
+    return pl.DataFrame([DEMAND | OFFER | changed], schema_overrides=days)
+
+
+def answer(on: Any = ON, columns: Columns | None = None, **changed: Any) -> dict[str, Any]:
+    return assess_frame(frame(**changed), on=on, columns=columns).to_dicts()[0]
+
+
+def reasons(on: Any = ON, columns: Columns | None = None, **changed: Any) -> tuple[str, ...]:
+    return reason_names(answer(on, columns, **changed)["reasons"], on=ON)
+
+
+class TestKinds:
+    def test_a_frame_comes_back_as_it_came(self) -> None:
+        eager = frame()
+        frames = [eager, eager.lazy(), eager.to_pandas(), eager.to_arrow()]
+        for given in (*frames, duckdb.from_arrow(eager.to_arrow())):
+            assert type(assess_frame(given, on=ON)) is type(given)
+
+    def test_nothing_lazy_is_collected(self) -> None:
+        def refuse(_frame: pl.DataFrame) -> pl.DataFrame:
+            raise AssertionError("collected")
+
+        lazy = frame().lazy().map_batches(refuse, schema=frame().schema)
+        assert isinstance(assess_frame(lazy, on=ON), pl.LazyFrame)
+
+    def test_the_columns_given_come_first(self) -> None:
+        given = frame(name="Martin")
+        assert assess_frame(given, on=ON).columns[: len(given.columns)] == given.columns
+
+    def test_rows_keep_their_order_and_their_index(self) -> None:
+        several = pl.concat([frame(rooms=rooms) for rooms in (5, 1, 3)])
+        assert assess_frame(several, on=ON)["rooms"].to_list() == [5, 1, 3]
+        indexed = several.to_pandas().set_axis(["a", "b", "c"])
+        assert list(assess_frame(indexed, on=ON).index) == ["a", "b", "c"]
+
+    def test_an_empty_frame_has_the_columns_of_a_full_one(self) -> None:
+        for given in (frame(), frame().to_arrow()):
+            done = assess_frame(given[:0], on=ON)
+            assert done.shape[0] == 0
+            assert done.schema == assess_frame(given, on=ON).schema
+
+    def test_a_label_is_one_byte_where_the_engine_knows_enumerations(self) -> None:
+        assert assess_frame(frame(), on=ON).schema["outcome"] == pl.Enum(
+            ["MET", "BORDERLINE", "UNKNOWN", "NOT_MET"]
+        )
+
+    def test_a_list_is_no_frame(self) -> None:
+        with pytest.raises(TypeError):
+            assess_frame([DEMAND | OFFER], on=ON)
+
+    def test_any_width_of_column_holds_an_input(self) -> None:
+        due = answer()
+        for kind in (pl.Int8, pl.UInt8, pl.Int32, pl.Float32, pl.Decimal(9, 0)):
+            given = frame().with_columns(pl.col("adults", "rooms").cast(kind))
+            assert assess_frame(given, on=ON).to_dicts()[0] == due
+        for kind in (pl.Decimal(12, 2), pl.Decimal(12, 4)):
+            given = frame().with_columns(pl.col("rent", "charges").cast(kind))
+            assert assess_frame(given, on=ON).to_dicts()[0]["rent_multiple"] == 3.51
+        given = frame().with_columns(pl.col("norm").cast(pl.Categorical))
+        assert assess_frame(given, on=ON).to_dicts()[0] == due
+        given = frame().with_columns(pl.col("applicant_birth_date").cast(pl.Datetime))
+        assert assess_frame(given, on=ON).drop("applicant_birth_date").row(0) == tuple(
+            value for name, value in due.items() if name != "applicant_birth_date"
+        )
+
+    def test_a_column_without_any_value_may_have_no_type(self) -> None:
+        given = frame().with_columns(pl.lit(None).alias("charges"), pl.lit(None).alias("sector"))
+        said = assess_frame(given, on=ON).to_dicts()[0]
+        assert reason_names(said["reasons"], on=ON) == (
+            "employment.employer.sector",
+            "offer.rent.charges",
+        )
+
+
+class TestColumns:
+    def test_a_missing_column_is_named_with_what_it_decides(self) -> None:
+        with pytest.raises(MissingColumn, match="no column 'charges', which decides affordability"):
+            assess_frame(frame().drop("charges"), on=ON)
+        with pytest.raises(MissingColumn, match="no column 'lease'"):
+            assess_frame(frame(), on="lease")
+
+    def test_a_column_left_out_is_unknown(self) -> None:
+        assert reasons(columns=Columns(charges=None)) == ("offer.rent.charges",)
+
+    def test_a_claim_that_has_no_column_is_not_claimed(self) -> None:
+        assert answer()["ceiling"] == 52_740
+        with pytest.raises(MissingColumn):
+            answer(columns=Columns(unborn="to_be_born"))
+
+    def test_a_column_can_bear_another_name(self) -> None:
+        assert answer(loyer=1_000.0, columns=Columns(rent="loyer"))["rent_multiple"] == 2.25
+
+    def test_a_name_is_a_text(self) -> None:
+        with pytest.raises(WrongType):
+            Columns(rent=3)  # type: ignore[arg-type]
+
+    def test_no_column_is_overwritten(self) -> None:
+        with pytest.raises(InvalidValue, match="'outcome' is refused; rename this column"):
+            answer(outcome="MET")
+
+    def test_a_household_can_come_with_its_category(self) -> None:
+        said = answer(ready=6, further_persons=2, persons=8, columns=READY)
+        assert (said["category"], said["ceiling"]) == (6, 84_304 + 2 * 9_394)
+        assert said["typology_outcome"] == "NOT_MET"
+
+    def test_a_ready_category_may_be_unknown(self) -> None:
+        nothing: dict[str, Any] = {"ready": None, "persons": None}
+        said = answer(columns=READY, **nothing)
+        assert said["income_ceiling_outcome"] == said["typology_outcome"] == "UNKNOWN"
+        assert reasons(columns=READY, **nothing) == ("household",)
+        assert reasons(columns=READY, ready=7, persons=3) == ("household", "refused value")
+
+
+class TestDay:
+    def test_a_column_can_hold_the_day(self) -> None:
+        said = answer("lease", lease=date(2025, 12, 31))
+        assert said["ceiling"] == assess_frame(frame(), on=date(2025, 12, 31))["ceiling"][0]
+        assert said["ceiling"] != answer()["ceiling"]
+
+    def test_a_datetime_is_refused(self) -> None:
+        with pytest.raises(NotADate):
+            assess_frame(frame(), on="2026-11-23T00:00" and pd.Timestamp("2026-11-23"))
+
+    @pytest.mark.parametrize("day", [date(2009, 12, 31), date(2027, 1, 1)])
+    def test_there_is_no_table_before_the_first_day_and_after_the_last(self, day: date) -> None:
+        assert reasons(day) == ("no table",)
+        assert reasons("lease", lease=day) == ("no table",)
+
+    def test_who_is_born_after_the_day_has_no_birth_date(self) -> None:
+        two: dict[str, Any] = {
+            "adults": 2,
+            "couple": True,
+            "dependants": 0,
+            "partner_birth_date": date(1991, 7, 9),
+        }
+        assert answer(**two)["category"] == 2
+        later = two | {"partner_birth_date": date(2026, 11, 24)}
+        assert answer(**later)["category_or"] == 3
+        assert reasons(**later) == ("refused value",)
+
+
+class TestAmounts:
+    @pytest.mark.parametrize(
+        ("income", "outcome"),
+        [
+            (52_740.0, "MET"),
+            (52_740.004, "MET"),
+            (52_739.999999, "MET"),
+            (52_740.005, "NOT_MET"),
+            (52_740.01, "NOT_MET"),
+        ],
+    )
+    def test_a_float_is_rounded_to_the_cent(self, income: float, outcome: str) -> None:
+        assert answer(reference_tax_income=income)["income_ceiling_outcome"] == outcome
+
+    def test_a_sum_that_a_float_misses_is_not_missed(self) -> None:
+        said = answer(monthly_income=0.1 + 0.2, rent=0.1, charges=0.0)
+        assert (said["affordability_outcome"], said["rent_multiple"]) == ("MET", 3.0)
+
+    @pytest.mark.parametrize("value", [-0.01, 1e9, 1e300, float("inf"), float("nan")])
+    def test_an_amount_that_cannot_be_is_unknown_and_said(self, value: float) -> None:
+        assert reasons(monthly_income=value) == ("resources.monthly_income", "refused value")
+
+    def test_the_largest_amount_does_not_overflow(self) -> None:
+        said = answer(monthly_income=999_999_999.99, rent=333_333_333.33, charges=0.0)
+        assert (said["affordability_outcome"], said["rent_multiple"]) == ("MET", 3.0)
+
+    @pytest.mark.parametrize(
+        ("changed", "names"),
+        [
+            ({"adults": 0}, ("household", "refused value")),
+            ({"rooms": 2.5}, ("offer.typology", "refused value")),
+            ({"norm": "plus"}, ("offer.norm", "refused value")),
+            ({"sector": "Private"}, ("employment.employer.sector", "refused value")),
+            ({"commune": "75013"}, ("offer.commune", "refused value")),
+            ({"commune": "9404"}, ("offer.commune", "refused value")),
+        ],
+    )
+    def test_a_value_that_no_demand_holds_is_unknown_and_said(
+        self, changed: dict[str, Any], names: tuple[str, ...]
+    ) -> None:
+        assert reasons(**changed) == names
+
+    def test_a_factor_too_precise_for_64_bits_is_refused(self) -> None:
+        with pytest.raises(InvalidValue, match="rent_multiple"):
+            assess_frame(frame(), on=ON, rulebook=evolve(STANDARD, rent_multiple="2.12345678"))
+
+    def test_a_ceiling_too_high_for_64_bits_is_refused(self) -> None:
+        with pytest.raises(InvalidValue, match="ceiling"):
+            assess_frame(frame(), on=ON, rulebook=STANDARD.scaled_ceilings(99_999))
+
+
+class TestReasons:
+    def test_each_reason_is_one_bit(self) -> None:
+        assert reason_names(bit("too small") + bit("no zone"), on=ON) == ("no zone", "too small")
+
+    def test_another_name_is_refused(self) -> None:
+        with pytest.raises(InvalidValue, match="give one of"):
+            bit("too late")
+
+
+def test_every_commune_lies_in_its_scalar_zone() -> None:
+    starts = [a + b for a in "0123456789" for b in "0123456789AB"]
+    codes, due = [], []
+    for code in (f"{start}{end:03}" for start in starts for end in range(1000)):
+        try:
+            zone = tables.ZONES.index(zone_of.__wrapped__(code))
+        except NoZone:
+            zone = tables.NO_ZONE
+        except InvalidValue:
+            zone = -1
+        codes.append(code)
+        due.append(zone)
+    given = nw.from_native(pl.DataFrame({"commune": codes}))
+    for sql in (False, True):
+        expression = cleaned(
+            {"commune": "commune"}, given.schema, ["commune"], zones=tables.zones(True), sql=sql
+        )["commune"]
+        assert given.select(zone=expression)["zone"].to_list() == due
+
+
+class TestCross:
+    demands = pl.DataFrame([{"d": n, **DEMAND, "monthly_income": 1_000.0 * n} for n in range(4)])
+    offers = pl.DataFrame([{"o": n, **OFFER, "rooms": n} for n in range(2, 5)])
+    some = Columns(applicant_birth_date=None, partner_birth_date=None)
+
+    def alone(self, frame: Any) -> Any:
+        return frame.drop("applicant_birth_date", "partner_birth_date")
+
+    def test_every_pair_gets_the_answers_of_its_row(self) -> None:
+        demands = self.alone(self.demands)
+        pairs = demands.join(self.offers, how="cross")
+        due = assess_frame(pairs, on=ON, columns=self.some)
+        asked: dict[str, Any] = {"on": ON, "columns": self.some}
+        done = cross_assess(demands, self.offers, everything=True, **asked).sort("d", "o")
+        assert done.equals(due)
+        kept = cross_assess(demands, self.offers, **asked).sort("d", "o")
+        assert kept.equals(due.filter(pl.col("outcome").is_in(["MET", "BORDERLINE"])))
+        assert 0 < len(kept) < len(due)
+
+    def test_every_engine_crosses(self) -> None:
+        sides = self.alone(self.demands), self.offers
+        asked: dict[str, Any] = {"on": ON, "columns": self.some}
+        due = cross_assess(*sides, **asked).shape
+        assert cross_assess(*(side.lazy() for side in sides), **asked).collect().shape == due
+        assert cross_assess(*(side.to_pandas() for side in sides), **asked).shape == due
+        assert cross_assess(*(side.to_arrow() for side in sides), **asked).shape == due
+        asks = [duckdb.from_arrow(side.to_arrow()) for side in sides]
+        assert cross_assess(*asks, **asked).shape == due
+
+    def test_the_two_sides_share_no_name(self) -> None:
+        with pytest.raises(InvalidValue, match="'o' is refused"):
+            cross_assess(
+                self.alone(self.demands).with_columns(o=1), self.offers, on=ON, columns=self.some
+            )
+
+
+class TestReform:
+    lower = evolve(STANDARD, rent_multiple="2.5")
+
+    def test_who_flips_is_told_with_the_rule_and_the_margins(self) -> None:
+        several = pl.concat([frame(rent=rent) for rent in (612.4, 800.0, 900.0, 2_000.0)])
+        flips, counts = compare_rulebooks(several, STANDARD, self.lower, on=ON)
+        assert flips["rent"].to_list() == [800.0, 900.0]
+        assert flips["flipped_by"].to_list() == ["affordability", "affordability"]
+        rows = (
+            counts.sort("outcome_before").select("outcome_before", "outcome_after", "rows").rows()
+        )
+        assert rows == [("BORDERLINE", "MET", 1), ("NOT_MET", "BORDERLINE", 1)]
+        assert set(counts["ceiling_margin_before"]) == {21_740.0}
+
+    def test_the_same_law_flips_nobody(self) -> None:
+        flips, counts = compare_rulebooks(frame(), STANDARD, STANDARD, on=ON)
+        assert (len(flips), len(counts)) == (0, 0)
+
+    def test_several_rules_can_flip_one_row(self) -> None:
+        higher = evolve(STANDARD.scaled_ceilings("1.1"), rent_multiple=2)
+        row = frame(rent=900.0, charges=100.0, reference_tax_income=55_000.0)
+        flips, _ = compare_rulebooks(row, STANDARD, higher, on=ON)
+        assert flips["flipped_by"].to_list() == ["income_ceiling, affordability"]
+
+    def test_every_engine_compares(self) -> None:
+        row = frame(rent=800.0)
+        for given in (row.lazy(), row.to_pandas(), duckdb.from_arrow(row.to_arrow())):
+            flips, counts = compare_rulebooks(given, STANDARD, self.lower, on=ON)
+            assert type(flips) is type(counts) is type(given)
+
+
+class TestVerdicts:
+    def test_verdicts_become_the_rows_that_a_frame_gets(self) -> None:
+        known = Employment(Employer(sector="PRIVATE", headcount=42))
+        for household, commune, employment in (
+            (Household.of(dependants=1), "94041", known),
+            (Household.of(adults=2, couple=True), "69123", None),
+            (Household.of(), "97502", Employment(None)),
+        ):
+            resources = Resources(reference_tax_income={2024: 31_000}, monthly_income=2_450)
+            demand = Demand(household=household, resources=resources, employment=employment)
+            rent = Rent(base="612.40", charges=85)
+            offer = Offer(reference="X", commune=commune, typology="T3", norm="PLUS", rent=rent)
+            table = to_frame([assess(demand, offer, on=ON)], backend="polars")
+            due = answer(
+                adults=household.adults,
+                couple=household.partner is not None,
+                dependants=len(household.dependants),
+                commune=commune,
+                applicant_birth_date=None,
+                employed=None if employment is None else employment is known,
+                sector="PRIVATE" if employment is known else None,
+                headcount=42 if employment is known else None,
+            )
+            told = table.to_dicts()[0]
+            assert (told.pop("offer"), told.pop("on")) == ("X", ON)
+            assert told == {name: due[name] for name in told}
+
+    def test_no_verdict_is_an_empty_frame(self) -> None:
+        for backend in ("polars", "pandas", "pyarrow"):
+            assert to_frame([], backend=backend).shape == (0, 15)
+
+    def test_every_eager_engine_holds_verdicts(self) -> None:
+        demand = Demand(household=Household.of(), resources=Resources())
+        offer = Offer(reference="X", commune="69123", typology="T1", rent=Rent(base=1))
+        verdict = assess(demand, offer, on=ON)
+        due = to_frame([verdict], backend="polars").row(0)[2:]
+        told = to_frame([verdict], backend="pandas").iloc[0, 2:]
+        assert tuple(None if pd.isna(value) else value for value in told) == due
+        assert tuple(to_frame([verdict], backend="pyarrow").to_pylist()[0].values())[2:] == due
+
+    def test_an_engine_that_does_not_exist_is_refused(self) -> None:
+        with pytest.raises((NarwhalsError, ValueError, TypeError)):
+            to_frame([], backend="abacus")
+
+
+class TestParquet:
+    def test_a_file_is_written_whole_in_chunks(self, tmp_path: Path) -> None:
+        several = pl.concat([frame(rooms=rooms) for rooms in range(1, 8)])
+        several.write_parquet(tmp_path / "in.parquet")
+        heard: list[tuple[int, int]] = []
+        rows = assess_parquet(
+            tmp_path / "in.parquet",
+            tmp_path / "out.parquet",
+            on=ON,
+            rows_at_once=3,
+            told=lambda done, whole: heard.append((done, whole)),
+        )
+        assert (rows, heard) == (7, [(3, 7), (6, 7), (7, 7)])
+        done = pl.read_parquet(tmp_path / "out.parquet")
+        due = assess_frame(several, on=ON).with_columns(pl.col(pl.Enum).cast(pl.String))
+        assert done.equals(due)
+
+    def test_what_fails_half_way_leaves_the_file_as_it_was(self, tmp_path: Path) -> None:
+        frame().write_parquet(tmp_path / "in.parquet")
+        (tmp_path / "out.parquet").write_text("before")
+
+        def interrupted(_done: int, _rows: int) -> None:
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            assess_parquet(
+                tmp_path / "in.parquet", tmp_path / "out.parquet", on=ON, told=interrupted
+            )
+        assert (tmp_path / "out.parquet").read_text() == "before"
+        assert len(list(tmp_path.iterdir())) == 2
+
+    def test_a_file_that_cannot_be_used_is_named(self, tmp_path: Path) -> None:
+        with pytest.raises(InvalidValue, match=r"no\.parquet"):
+            assess_parquet(tmp_path / "no.parquet", tmp_path / "out.parquet", on=ON)
+        frame().write_parquet(tmp_path / "in.parquet")
+        with pytest.raises(InvalidValue, match=r"out\.parquet"):
+            assess_parquet(tmp_path / "in.parquet", tmp_path / "no" / "out.parquet", on=ON)

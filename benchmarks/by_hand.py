@@ -5,18 +5,17 @@ outcomes (0 met, 1 borderline, 3 not met), the worst, and the tier (1 company, 2
 """
 
 import datetime
-from typing import Any
 
-import numpy as np
 import polars as pl
 
 ON = datetime.date(2026, 11, 23)
-NEAR = (
-    ["75056", *(f"751{n:02}" for n in range(1, 21))]
-    + ["92012", "92024", "92040", "92044", "92046", "92049", "92051", "92062", "92064", "92073"]
-    + ["92075", "93001", "93006", "93045", "93048", "93055", "93061", "93066", "93070", "94018"]
-    + ["94033", "94037", "94041", "94042", "94043", "94052", "94067", "94069", "94080"]
-)
+NEAR = [
+    "75056",
+    *(f"751{number:02}" for number in range(1, 21)),
+    *("92012", "92024", "92040", "92044", "92046", "92049", "92051", "92062", "92064", "92073"),
+    *("92075", "93001", "93006", "93045", "93048", "93055", "93061", "93066", "93070", "94018"),
+    *("94033", "94037", "94041", "94042", "94043", "94052", "94067", "94069", "94080"),
+]
 IDF = ["75", "77", "78", "91", "92", "93", "94", "95"]
 PLAI = (
     (14811, 24140, 31643, 34637, 41203, 46369),
@@ -54,7 +53,8 @@ def gathered() -> dict[str, pl.Expr]:
         .otherwise(pl.when(pl.col("commune").str.head(2).is_in(IDF)).then(1).otherwise(2))
     )
     ages = [
-        ON.year - born.dt.year()
+        ON.year
+        - born.dt.year()
         - ((born.dt.month().cast(pl.Int32) * 100 + born.dt.day()) > ON.month * 100 + ON.day)
         for born in (pl.col("applicant_birth_date"), pl.col("partner_birth_date"))
     ]
@@ -74,10 +74,12 @@ def gathered() -> dict[str, pl.Expr]:
     ceiling_code = pl.when(_cents("reference_tax_income") <= ceiling.cast(pl.Int64) * 100).then(0)
     size_code = pl.when((rooms >= least) & ((rooms <= least + 1) | (least == 5))).then(0)
     rent_code = (
-        pl.when(means >= 3 * rent).then(pl.lit(0, pl.Int8))
+        pl.when(means >= 3 * rent)
+        .then(pl.lit(0, pl.Int8))
         .otherwise(pl.when(means * 10 >= 27 * rent).then(1).otherwise(3))
     )
-    codes = [ceiling_code.otherwise(pl.lit(3, pl.Int8)), size_code.otherwise(pl.lit(3, pl.Int8)), rent_code]
+    codes = [code.otherwise(pl.lit(3, pl.Int8)) for code in (ceiling_code, size_code)]
+    codes.append(rent_code)
     company = ((pl.col("sector") == "PRIVATE") & (pl.col("headcount") >= 10)) | (
         (pl.col("sector") == "AGRICULTURAL") & (pl.col("headcount") >= 50)
     )

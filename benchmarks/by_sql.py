@@ -21,11 +21,11 @@ WITH coded AS (
       WHEN substr(commune, 1, 2) IN ({_texts(IDF)}) THEN 1 ELSE 2 END AS place,
     adults + dependants AS persons_,
     CASE WHEN disabled OR (adults = 1 AND dependants > 0) OR (couple AND adults = 2
-      AND dependants = 0 AND {age('applicant_birth_date')} + {age('partner_birth_date')} <= 55)
+      AND dependants = 0 AND {age("applicant_birth_date")} + {age("partner_birth_date")} <= 55)
       THEN 1 ELSE 0 END AS shift,
-    {cents('rent')} + {cents('charges')} AS whole,
-    {cents('monthly_income')} + {cents('housing_aid')} AS means,
-    {cents('reference_tax_income')} AS income
+    {cents("rent")} + {cents("charges")} AS whole,
+    {cents("monthly_income")} + {cents("housing_aid")} AS means,
+    {cents("reference_tax_income")} AS income
   FROM rows_
 ), ceiled AS (
   SELECT coded.*, least(persons_ + shift, 6) AS category_,

@@ -1,7 +1,6 @@
 """Columns: time and memory a row, against the same plan and against code written by hand."""
 
 import datetime
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -36,7 +35,8 @@ def contestants(frame: pl.DataFrame) -> dict[str, Callable[[], Any]]:
         **{f"hand_{name}": value for name, value in by_hand.gathered().items()}
     )
     arrays = {
-        name: frame[name].to_numpy() if frame[name].dtype != pl.String
+        name: frame[name].to_numpy()
+        if frame[name].dtype != pl.String
         else frame[name].to_numpy().astype("U12")
         for name in frame.columns
     }

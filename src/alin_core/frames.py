@@ -26,7 +26,7 @@ from alin_core.values.amounts import the_day
 
 __all__ = ["Comparison", "assess_frame", "compare_rulebooks", "cross_assess", "to_frame"]
 
-_Frame = TypeVar("_Frame")
+_F = TypeVar("_F")
 
 _RULES = ("income_ceiling", "typology", "affordability")
 _MARGINS = ("ceiling_margin", "rent_multiple")
@@ -61,12 +61,12 @@ _IN_PANDAS: dict[str, Any] = {
 
 
 def assess_frame(
-    frame: _Frame,
+    frame: _F,
     *,
     on: date | str,
     rulebook: Rulebook | None = None,
     columns: Columns | None = None,
-) -> _Frame:
+) -> _F:
     """The frame with the answers of `assess` to each of its rows, a demand and an offer.
 
     `on` is the expected date of the lease, or the column that holds it.
@@ -92,19 +92,19 @@ def assess_frame(
     worked = _staged(_lazily(given), asked, frame, day_stages, demand_stages, offer_stages)
     worked = _staged(worked, asked, frame, pair_stages)
     done = worked.select(*map(nw.col, asked.schema), **_answers(given, asked))
-    native: _Frame = _as_it_came(done, given).to_native()
+    native: _F = _as_it_came(done, given).to_native()
     return native
 
 
 def cross_assess(
-    demands: _Frame,
-    offers: _Frame,
+    demands: _F,
+    offers: _F,
     *,
     on: date,
     rulebook: Rulebook | None = None,
     columns: Columns | None = None,
     everything: bool = False,
-) -> _Frame:
+) -> _F:
     """Every demand held against every offer; what passes is kept, or `everything`.
 
     What follows from a demand alone is found once a demand, and so for an offer.
@@ -124,28 +124,28 @@ def cross_assess(
     kept = pairs if everything else pairs.filter(passing())
     names = map(nw.col, (*asked.schema, *offered.schema))
     done = kept.select(*names, **_answers(left, asked))
-    native: _Frame = _as_it_came(done, left).to_native()
+    native: _F = _as_it_came(done, left).to_native()
     return native
 
 
-class Comparison(NamedTuple, Generic[_Frame]):
+class Comparison(NamedTuple, Generic[_F]):
     """What a reform changes."""
 
     #: The rows whose outcome changes, with each outcome and figure before and after, and the
     #: rules whose outcome changes in `flipped_by`.
-    flips: _Frame
+    flips: _F
     #: How many rows go from one outcome to another and by which rules, and their mean margins.
-    counts: _Frame
+    counts: _F
 
 
 def compare_rulebooks(
-    frame: _Frame,
+    frame: _F,
     before: Rulebook,
     after: Rulebook,
     *,
     on: date | str,
     columns: Columns | None = None,
-) -> Comparison[_Frame]:
+) -> Comparison[_F]:
     """Who flips when one rulebook gives way to another, by which rule, and how many.
 
     Raises as `assess_frame` does.

@@ -4,6 +4,7 @@ import datetime
 import sys
 import time
 from collections.abc import Callable
+from resource import RUSAGE_SELF, getrusage
 from statistics import median
 from typing import Any
 
@@ -15,7 +16,6 @@ import polars as pl
 import region
 from interleaved import interleaved, print_table, print_versions, ratio
 
-from alin_core.columns.names import Columns
 from alin_core.frames import assess_frame, cross_assess
 
 ON = datetime.date(2026, 11, 23)
@@ -112,17 +112,27 @@ def measure(rows: int) -> None:
 
 
 def cross(demand_rows: int = 100_000, offer_rows: int = 100) -> None:
-    """Peak memory is that of the process, over what the two sides need."""
-    demands, offers = region.demands(demand_rows), region.offers(offer_rows)
+    """Memory is the growth of the highest use of the process; it is told once, so it comes first.
+
+    The identifiers of what passes are kept, as a caller would who asks who may apply where.
+    """
+    demands = region.demands(demand_rows).with_row_index("demand").lazy()
+    offers = region.offers(offer_rows).with_row_index("offer").lazy()
+    pairs = demand_rows * offer_rows
+    kept = cross_assess(demands, offers, on=ON).select("demand", "offer")
+    before = getrusage(RUSAGE_SELF).ru_maxrss
     start = time.perf_counter()
-    kept = cross_assess(demands, offers, on=ON, columns=Columns())
+    rows = len(kept.collect(engine="streaming"))
     spent = time.perf_counter() - start
-    print(f"{demand_rows * offer_rows:,} pairs: {spent:.2f} s, {len(kept):,} kept", end=", ")
+    grown = (getrusage(RUSAGE_SELF).ru_maxrss - before) * 1024
+    told = f"{spent / pairs * 1e9:.0f} ns and {grown / pairs:.0f} bytes a pair"
+    print(f"{pairs:,} pairs, {rows:,} kept: {told}\n")
 
 
 if __name__ == "__main__":
     print("## Columns\n")
     print_versions("alin-core", "narwhals", "polars", "duckdb", "numpy")
+    cross()
     check(region.rows(20_000))
     for size in [int(float(word)) for word in sys.argv[1:]] or [10**4, 10**5, 10**6, 10**7]:
         measure(size)

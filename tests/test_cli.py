@@ -499,3 +499,10 @@ class TestFrames:
         monkeypatch.setitem(sys.modules, "pyarrow", None)
         told = refused(capsys, "assess-frame", *files, "--on", "2026-11-23")
         assert 'pip install "alin-core[frames]" pyarrow' in told
+
+    def test_nobody_need_watch(
+        self, capsys: Screen, files: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sys, "stderr", None)
+        assert main(["assess-frame", *files, "--on", "2026-11-23", *self.columns]) == 0
+        assert capsys.readouterr().out.endswith(": 3 rows\n")

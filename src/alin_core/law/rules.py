@@ -1,5 +1,6 @@
-"""The catalogue: every rule, where it comes from, and which figures it reads."""
+"""The catalogue: every rule, what it says, where it comes from, and which figures it reads."""
 
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -9,7 +10,7 @@ from attrs import frozen
 
 from alin_core.errors import AlinError, shown
 
-__all__ = ["Provenance", "Rule", "Source", "UnknownRule", "load", "rule", "rules"]
+__all__ = ["Boundary", "Provenance", "Rule", "Source", "UnknownRule", "load", "rule", "rules"]
 
 
 class Provenance(StrEnum):
@@ -34,11 +35,32 @@ class Source:
     """
 
     text: str
-    #: Article, annex or section; None: the whole text.
+    #: Article or annex, section of the guide and its step; None: the whole text.
     article: str | None = None
+    #: The day the wording that was read came into force; None: not known.
+    since: date | None = None
+    #: What is taken from it, where that is not plain.
+    about_fr: str | None = None
+    about_en: str | None = None
 
     def __str__(self) -> str:
-        return self.text if self.article is None else f"{self.text}, {self.article}"
+        place = self.text if self.article is None else f"{self.text}, {self.article}"
+        dated = place if self.since is None else f"{place}, in force since {self.since}"
+        return dated if self.about_en is None else f"{dated}: {self.about_en}"
+
+
+@frozen
+class Boundary:
+    """A case at the edge of a rule, and what the rule answers.
+
+    >>> rule("typology").boundaries[1]
+    Boundary(fr='une personne, un T3', en='one person, a T3', gives='NOT_MET')
+    """
+
+    fr: str
+    en: str
+    #: The outcome, the state that follows or the figure; `REFUSED`: nothing follows.
+    gives: str
 
 
 @frozen(kw_only=True)
@@ -49,6 +71,9 @@ class Rule:
     id: str
     title_fr: str
     title_en: str
+    #: What its texts say, in our own words.
+    paraphrase_fr: str
+    paraphrase_en: str
     provenance: Provenance
     sources: tuple[Source, ...]
     #: The fields of `Rulebook` that it reads.
@@ -57,6 +82,8 @@ class Rule:
     function: str
     #: The statements of the user guide that it honours, `G01` and so on.
     guide: tuple[str, ...] = ()
+    #: Cases on both sides of each of its edges; the tests run every one.
+    boundaries: tuple[Boundary, ...]
 
 
 @frozen
@@ -116,9 +143,12 @@ def _rule(row: dict[str, Any]) -> Rule:
         id=row["id"],
         title_fr=row["title_fr"],
         title_en=row["title_en"],
+        paraphrase_fr=row["paraphrase_fr"],
+        paraphrase_en=row["paraphrase_en"],
         provenance=Provenance(row["provenance"]),
         sources=tuple(Source(**source) for source in row["sources"]),
         parameters=tuple(row["parameters"]),
         function=row["function"],
         guide=tuple(row["guide"]),
+        boundaries=tuple(Boundary(**boundary) for boundary in row["boundaries"]),
     )

@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     _import(commands.add_parser("import", help="show what the national XML of demands says"))
     _rank(commands.add_parser("rank", help="put the candidatures on one offer in order"))
     _ceilings(commands.add_parser("ceilings", help="print the income ceilings of a day"))
+    _rules(commands.add_parser("rules", help="print the catalogue of the rules, or one of them"))
     _workflow(commands.add_parser("workflow", help="print the table of a candidature's life"))
     _assess_frame(commands.add_parser("assess-frame", help="assess each row of a Parquet file"))
     schema = commands.add_parser("schema", help="print the JSON Schema of a dossier")
@@ -105,6 +106,13 @@ def _ceilings(command: argparse.ArgumentParser) -> None:
     command.add_argument("--on", metavar="DATE", required=True, help="a day, 2026-11-23")
     _lang(command)
     command.set_defaults(command="ceilings")
+
+
+def _rules(command: argparse.ArgumentParser) -> None:
+    command.add_argument("id", metavar="ID", nargs="?", help="a rule, such as income-ceiling")
+    command.add_argument("--json", action="store_true", help="print JSON, in both languages")
+    _lang(command)
+    command.set_defaults(command="rules")
 
 
 def _workflow(command: argparse.ArgumentParser) -> None:

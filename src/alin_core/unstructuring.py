@@ -4,18 +4,22 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from attrs import asdict, fields_dict
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from alin_core.eligibility import Assessment, Remedy
 from alin_core.events import Event
 from alin_core.law.findings import Fact, Figure, Finding
+from alin_core.law.rulebook import Rulebook
+from alin_core.law.rules import Rule
+from alin_core.law.tables import CeilingTable
 from alin_core.values.demand import Demand, PriorityGround
 from alin_core.values.housing import Typology
 from alin_core.values.identifiers import OpaqueNumber, Siret, UniqueNumber
 from alin_core.values.resources import Resources
 
-__all__ = ["plain_assessment", "plain_event", "plain_value"]
+__all__ = ["plain_assessment", "plain_event", "plain_rule", "plain_value"]
 
 
 def _written_figure(value: Figure | None) -> str | None:
@@ -76,6 +80,30 @@ def _remedy(remedy: Remedy) -> dict[str, Any]:
 def plain_event(event: Event) -> dict[str, Any]:
     """An event, after its name."""
     return {"event": type(event).__name__, **plain_value(event)}
+
+
+def plain_rule(rule: Rule) -> dict[str, Any]:
+    """A rule of the catalogue, with what the standard rulebook holds for its parameters."""
+    entry = asdict(rule, value_serializer=lambda _holder, _field, value: _written_fact(value))
+    held = fields_dict(Rulebook)
+    return entry | {
+        "parameters": {
+            name: {
+                "value": _written_parameter(getattr(Rulebook.standard(), name)),
+                **held[name].metadata,
+            }
+            for name in rule.parameters
+        }
+    }
+
+
+def _written_parameter(value: Any) -> Any:
+    if isinstance(value, CeilingTable):
+        first = value.editions[0].in_force.isoformat()
+        return {"norm": value.norm, "first": first, "last": value.checked_until.isoformat()}
+    if isinstance(value, tuple):
+        return [str(item) for item in value]
+    return _written_fact(value)
 
 
 def _incomes(incomes: tuple[tuple[int, Decimal], ...]) -> dict[str, str]:

@@ -18,6 +18,7 @@ __all__ = [
     "legible",
     "number_text",
     "texts",
+    "typeset",
     "word",
 ]
 
@@ -29,7 +30,7 @@ _MONTHS = {
 _MARKS = {"fr": ("\u202f", ","), "en": (",", ".")}
 
 #: The files of sentences in `law/data`, read as one: a rule or a kind of words is in one of them.
-_FILES = ("sentences", "registration")
+_FILES = ("sentences", "registration", "catalogue")
 
 #: A label of the site inside a sentence: `{label.apply}`.
 _LABEL = re.compile(r"\{([a-z_]+\.[a-z_]+)\}")
@@ -150,11 +151,12 @@ def _in_language(tree: Any, lang: str) -> Any:
         return {key: _in_language(branch, lang) for key, branch in tree.items()}
     if isinstance(tree, list):
         return [_in_language(leaf, lang) for leaf in tree]
-    text = _typeset(tree) if lang == "fr" else tree
-    return _LABEL.sub(lambda found: label(found[1]), text)
+    return _LABEL.sub(lambda found: label(found[1]), typeset(tree, lang))
 
 
-def _typeset(text: str) -> str:
-    for place, space in _FRENCH:
-        text = place.sub(space, text)
+def typeset(text: str, lang: str) -> str:
+    """The same text with the spaces that French sets around its punctuation; English as it is."""
+    if lang == "fr":
+        for place, space in _FRENCH:
+            text = place.sub(space, text)
     return text

@@ -1,0 +1,22 @@
+"""`alin rules`: the catalogue, or one rule of it."""
+
+import json
+from argparse import Namespace
+
+from alin_core.law.rule_pages import rule_text, rules_text
+from alin_core.law.rules import rule, rules
+from alin_core.unstructuring import plain_rule
+
+__all__ = ["run"]
+
+
+def run(asked: Namespace) -> str:
+    """Every rule on a line, or the whole entry of one."""
+    if asked.id is None:
+        if asked.json:
+            return json.dumps([plain_rule(one) for one in rules()], ensure_ascii=False, indent=2)
+        return rules_text(rules(), asked.lang)
+    found = rule(asked.id)
+    if asked.json:
+        return json.dumps(plain_rule(found), ensure_ascii=False, indent=2)
+    return rule_text(found, asked.lang)

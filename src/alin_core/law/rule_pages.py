@@ -1,0 +1,98 @@
+"""The catalogue told in French or in English, on lines of 80 columns."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from attrs import fields_dict
+
+from alin_core.law.guide import statements
+from alin_core.law.rulebook import Rulebook
+from alin_core.law.rules import Rule, Source
+from alin_core.law.sentences import wrapped
+from alin_core.law.tables import CeilingTable
+from alin_core.law.wording import date_text, number_text, texts, typeset
+
+__all__ = ["figure_text", "rule_text", "rules_text"]
+
+
+def rules_text(listed: Iterable[Rule], lang: str) -> str:
+    """One rule a line: its id, its provenance, its title."""
+    rows = [tuple(texts(lang)["catalogue"]["columns"])]
+    rows += [(rule.id, rule.provenance.value, _told(rule, "title", lang)) for rule in listed]
+    wide, next_wide = (max(len(row[column]) for row in rows) for column in (0, 1))
+    return "\n".join(
+        wrapped(
+            f"{name:{wide}}  {provenance:{next_wide}}  {title}", indent=" " * (wide + next_wide + 4)
+        )
+        for name, provenance, title in rows
+    )
+
+
+def rule_text(rule: Rule, lang: str, *, rulebook: Rulebook | None = None) -> str:
+    """The whole entry of a rule; the parameters have the values of the rulebook."""
+    words, law = texts(lang)["catalogue"], rulebook or Rulebook.standard()
+    honoured = [one for one in statements() if one.id in rule.guide]
+    blocks = {
+        "sources": [_source(source, lang) for source in rule.sources],
+        "parameters": [_parameter(name, law, lang) for name in rule.parameters],
+        "function": [rule.function],
+        "boundaries": [f"{_said(case, lang)} → {case.gives}" for case in rule.boundaries],
+        "guide": [f"{one.id} {_said(one, lang)}" for one in honoured],
+    }
+    parts = [
+        wrapped(f"{rule.id} · {_told(rule, 'title', lang)} · {rule.provenance}"),
+        wrapped(_told(rule, "paraphrase", lang)),
+    ]
+    parts += ["\n".join([words[name], *map(_item, rows)]) for name, rows in blocks.items() if rows]
+    return "\n\n".join(parts)
+
+
+def figure_text(value: Any, lang: str) -> str:
+    """The value of a field of the rulebook.
+
+    >>> print(figure_text(Decimal("1.30"), "fr"), figure_text(True, "fr"))
+    1,3 oui
+    """
+    words = texts(lang)["catalogue"]
+    if isinstance(value, CeilingTable):
+        first, last = value.editions[0].in_force, value.checked_until
+        days = {"first": date_text(first, lang), "last": date_text(last, lang)}
+        return str(words["editions"].format(count=len(value.editions), **days))
+    if isinstance(value, bool):
+        return str(words["yes" if value else "no"])
+    if isinstance(value, date):
+        return date_text(value, lang)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return number_text(value, lang)
+
+
+def _parameter(name: str, law: Rulebook, lang: str) -> str:
+    return str(texts(lang)["catalogue"]["parameter"]).format(
+        name=name,
+        value=figure_text(getattr(law, name), lang),
+        unit=texts(lang)["parameter"][name],
+        provenance=fields_dict(Rulebook)[name].metadata["provenance"],
+    )
+
+
+def _source(source: Source, lang: str) -> str:
+    words = texts(lang)["catalogue"]
+    place = ", ".join(filter(None, (source.text, source.article)))
+    if source.since is not None:
+        place = words["since"].format(place=place, since=date_text(source.since, lang))
+    about = source.about_fr if lang == "fr" else source.about_en
+    return typeset(words["about"].format(place=place, about=about) if about else place, lang)
+
+
+def _told(rule: Rule, what: str, lang: str) -> str:
+    return typeset(getattr(rule, f"{what}_{lang}"), lang)
+
+
+def _said(entry: Any, lang: str) -> str:
+    return typeset(getattr(entry, lang), lang)
+
+
+def _item(text: str) -> str:
+    return wrapped(f"  - {text}", indent="    ")

@@ -1,0 +1,474 @@
+"""Every boundary case of the catalogue gives what the catalogue says."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from alin_core.candidatures import Record
+from alin_core.eligibility import assess
+from alin_core.errors import AlinError
+from alin_core.events import (
+    Accept,
+    AskDocuments,
+    Cancel,
+    Contact,
+    Decide,
+    Event,
+    FailCondition,
+    Invalidate,
+    Lapse,
+    MeetCondition,
+    NotifyAward,
+    NotifyCondition,
+    NotifyRank,
+    NotifyRefusal,
+    PassOver,
+    Promote,
+    Sign,
+    Submit,
+    Transmit,
+    Validate,
+    Visit,
+    Withdraw,
+)
+from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
+from alin_core.law.findings import Finding
+from alin_core.law.rules import Rule, rules
+from alin_core.law.zones import Zone, zone_of
+from alin_core.national_xml.resources import household_tax_income
+from alin_core.ranking_changes import compare
+from alin_core.registration.codes import (
+    ActivationCode,
+    SecurityCode,
+    check_activation_code,
+    check_security_code,
+    number_validation,
+)
+from alin_core.registration.company import (
+    Company,
+    check_attachment,
+    company_access,
+    company_benefit,
+)
+from alin_core.registration.forms import account_form, import_request, mini_form
+from alin_core.registration.identity import check_identity
+from alin_core.registration.journey import ForbiddenStep, Journey
+from alin_core.registration.password import check_password
+from alin_core.registration.sharing import visible_fields
+from alin_core.registration.update import updated
+from alin_core.rules.affordability import affordability
+from alin_core.rules.household_category import household_category
+from alin_core.rules.income_ceiling import within_income_ceiling
+from alin_core.rules.priority import company_priority, legal_priority
+from alin_core.rules.submission import (
+    Documents,
+    available_offer,
+    documents_confirmed,
+    documents_deposited,
+    number_territory,
+    number_validity,
+    unique_number_held,
+)
+from alin_core.rules.typology import typology_fit
+from alin_core.values.demand import Demand, Identity
+from alin_core.values.employment import Employer, Employment, Sector
+from alin_core.values.household import Household, Person
+from alin_core.values.housing import Offer, Rent, RentalNorm, Typology
+from alin_core.values.identifiers import Commune, OpaqueNumber, UniqueNumber
+from alin_core.values.resources import Resources
+from alin_core.values.rulings import Refusal
+from alin_core.workflow import Candidature
+from tests.ranked import candidate, ranked
+
+ON = date(2026, 11, 23)
+AT = datetime(2026, 11, 23, 10, tzinfo=UTC)
+LATER = timedelta(microseconds=1)
+ADA = "Ada.Lovelace1@example.org"
+
+# --- the household and the dwelling
+
+
+def fits(persons: int, rooms: int) -> str:
+    return typology_fit(persons, Typology(rooms)).outcome
+
+
+def category(*ages: int, dependants: int = 0, disabled: bool = False) -> str:
+    persons = [Person(birth_date=date(2026 - age, 1, 1), disabled=disabled) for age in ages]
+    household = Household(
+        applicant=persons[0],
+        partner=persons[1] if persons[1:] else None,
+        dependants=(Person(),) * dependants,
+    )
+    return str(household_category(household, on=ON).number)
+
+
+def income(tax: dict[int, str]) -> str:
+    resources = Resources(reference_tax_income=tax)
+    zone = Zone.OTHER_REGIONS
+    return within_income_ceiling(Household.of(), resources, RentalNorm.PLUS, zone, on=ON).outcome
+
+
+def rent(monthly_income: str) -> str:
+    return affordability(monthly_income, Rent(base=600, charges=100)).outcome
+
+
+def company(sector: str | None, headcount: str) -> str:
+    known = None if sector is None else Sector(sector)
+    return company_priority(Employment(Employer(sector=known, headcount=headcount))).outcome
+
+
+# --- registration
+
+FORM = {"surname": "Byron", "first_name": "Ada", "birth_date": date(1990, 5, 2), "email": ADA}
+COMPANY = Company(siret="35600000000048", code="LA-POSTE")
+DEMAND = Demand(
+    unique_number="111 10 23 000123 GDPUB",
+    lodged_on=date(2025, 11, 23),
+    household=Household.of(),
+    resources=Resources(reference_tax_income={2024: 20_000}, monthly_income=2_000),
+    employment=Employment(Employer(siret="35600000000048")),
+    email=ADA,
+)
+ATTACHED = check_attachment(DEMAND, COMPANY, code="LA-POSTE")
+LE_GOFF = Identity(surname="LE GOFF", first_name="Élise", birth_date=date(1990, 5, 2))
+
+
+def step(history: list[str], event: str, finding: Finding | None = None) -> str:
+    try:
+        return Journey(history).after(event, finding).state
+    except ForbiddenStep:
+        return "REFUSED"
+
+
+TO_DASHBOARD = [
+    "HAS_ACCOUNT", "LOG_IN", "REQUEST_IMPORT", "ENTER_ACTIVATION_CODE", "VERIFY_MINI_FORM"
+]  # fmt: skip
+
+
+def password(text: str) -> str:
+    return check_password(text, text, user_name=ADA).outcome
+
+
+def activation(entered: str, age: timedelta) -> str:
+    code = ActivationCode(text="012345", issued_at=AT, sent_to=ADA)
+    return check_activation_code(code, entered, at=AT + age).outcome
+
+
+def security(entered: str, *sent: str) -> str:
+    return check_security_code(
+        [SecurityCode(text=text, sent_to=ADA) for text in sent], entered
+    ).outcome
+
+
+def form(attachment: Finding, choice: str | None = "IDENTITY") -> str:
+    return mini_form(confirmed=True, choice=choice, attachment=attachment).outcome
+
+
+def identity(**other: Any) -> str:
+    return check_identity(evolve(LE_GOFF, **other), LE_GOFF).outcome
+
+
+def update(**other: Any) -> str:
+    return updated(DEMAND, evolve(DEMAND, **other)).outcome
+
+
+# --- a candidature
+
+
+def leads(*events: Event) -> str:
+    """The state after those events, or REFUSED: an event is refused at birth or in its place."""
+    try:
+        return Candidature(events).state
+    except AlinError:
+        return "REFUSED"
+
+
+def born(make: Callable[[], Event], *before: Event) -> str:
+    try:
+        return leads(*before, make())
+    except AlinError:
+        return "REFUSED"
+
+
+REFUSAL = Refusal("OTHERS_FIRST")
+LAST_DAY = date(2026, 12, 3)
+SUBMIT = Submit(at=AT, offer="IVRY-T2", unique_number="111 10 23 000123 GDPUB")
+VALIDATED = (SUBMIT, Validate(at=AT))
+GIVEN = (*VALIDATED, Transmit(at=AT))
+AWARD = NotifyAward(at=AT, answer_by=LAST_DAY)
+AWARDED = (*GIVEN, Decide(at=AT, ruling="A"), AWARD)
+ACCEPTED = (*AWARDED, Accept(at=AT))
+LEASED = (*ACCEPTED, Sign(at=AT))
+INVALIDATED = (SUBMIT, Invalidate(at=AT, refusal=REFUSAL))
+FIRST = (*GIVEN, Decide(at=AT, ruling="B", rank=1))
+SECOND = (*GIVEN, Decide(at=AT, ruling="B", rank=2))
+RANKED = (*SECOND, NotifyRank(at=AT))
+CONDITIONAL = (
+    *GIVEN, Decide(at=AT, ruling="C", condition="le dernier avis"), NotifyCondition(at=AT)
+)  # fmt: skip
+#: The last hour of the last day in Paris, and the first one of the next day.
+IN_TIME = datetime(2026, 12, 3, 22, 59, tzinfo=UTC)
+TOO_LATE = datetime(2026, 12, 3, 23, 0, tzinfo=UTC)
+
+OFFER = Offer(
+    reference="IVRY-T2",
+    commune="94041",
+    typology="T2",
+    norm="PLUS",
+    rent=Rent(base=500, charges=60),
+)
+LILLE = UniqueNumber("059042300012359900")
+
+
+def applied(rule_id: str, record: Record | None = None, **other: Any) -> str:
+    demand = evolve(DEMAND, unique_number=other.pop("number", DEMAND.unique_number))
+    assessed = assess(demand, other.pop("assessed", OFFER), on=other.pop("on", ON))
+    ready = Documents(confirmed=True, deposited=True)
+    submission = (record or Record()).submit(
+        demand, OFFER, at=AT, assessment=assessed, documents=ready
+    )
+    (answer,) = {each.outcome for each in submission.findings if each.rule_id == rule_id}
+    return answer
+
+
+def validity(lodged_on: date | None, on: date = ON) -> str:
+    return number_validity(evolve(DEMAND, lodged_on=lodged_on), on=on).outcome
+
+
+# --- figures
+
+
+def aid(resources: int, on: date) -> str:
+    one = HousingAidHousehold(couple=False, dependants=0)
+    estimate = estimate_housing_aid(rent=470, zone=3, household=one, resources=resources, on=on)
+    return str(estimate.before_rls)
+
+
+def apart(first: dict[str, Any], second: dict[str, Any]) -> str:
+    ranking = ranked(candidate(1, **first), candidate(2, **second))
+    one, other = ranking.places
+    return one.separated_from(other, ranking.policy)
+
+
+def fell(newcomers: int) -> str:
+    """From place 2, when that many older demands come before."""
+    old = [candidate(n, lodged_on=date(2020, 1, 1)) for n in range(3, 3 + newcomers)]
+    both = [candidate(1, lodged_on=date(2021, 1, 1)), candidate(2)]
+    move = compare(ranked(*both), ranked(*both, *old))[both[1]]
+    assert move.before == 2
+    return "STRONG" if move.strong_drop else "NOT_STRONG"
+
+
+def tax_income(*, joint: bool) -> str:
+    total = household_tax_income({2024: Decimal(31_000)}, {2024: None}, joint=joint)[2024]
+    return "UNKNOWN" if total is None else str(total)
+
+
+#: What each case of each rule gives, in the order of the catalogue.
+RUNS: dict[str, Callable[[], list[str]]] = {
+    "typology": lambda: [fits(1, 2), fits(1, 3), fits(5, 4), fits(9, 7)],
+    "household-category": lambda: [
+        category(27, 28), category(28, 28), category(40, dependants=1), category(40, disabled=True)
+    ],
+    "income-ceiling": lambda: [
+        income({2024: "23403"}),
+        income({2024: "23403.01"}),
+        income({2024: "25000", 2025: "22500"}),
+        income({2024: "25000", 2025: "22500.01"}),
+        income({}),
+    ],
+    "zone": lambda: [zone_of(code) for code in ("94041", "94046", "93059", "2A004")],
+    "affordability": lambda: [rent(each) for each in ("2100", "2099.99", "1890", "1889.99")],
+    "legal-priority": lambda: [legal_priority({"F"}).outcome, legal_priority(()).outcome],
+    "company-priority": lambda: [
+        company("PRIVATE", "9.99"),
+        company("PRIVATE", "10"),
+        company("AGRICULTURAL", "49.99"),
+        company("AGRICULTURAL", "50"),
+        company(None, "60"),
+        company("PUBLIC", "5000"),
+    ],
+    "journey": lambda: [
+        step(TO_DASHBOARD, "CONFIRM_DOCUMENTS"),
+        step(TO_DASHBOARD[:2], "CONFIRM_DOCUMENTS"),
+        step([], "SUBMIT_FORM", account_form({}, consent=True)),
+    ],
+    "account-form": lambda: [
+        account_form(FORM, consent=True).outcome,
+        account_form(FORM, consent=False).outcome,
+        account_form(FORM | {"surname": "  "}, consent=True).outcome,
+    ],
+    "password": lambda: [password(text) for text in ("Abcdefg1", "Abcdef1", ADA.swapcase())],
+    "import-request": lambda: [
+        import_request(DEMAND).outcome,
+        import_request(evolve(DEMAND, email=None)).outcome,
+        import_request(evolve(DEMAND, unique_number=None)).outcome,
+    ],
+    "activation-code": lambda: [
+        activation("012345", timedelta(hours=24)),
+        activation("012345", timedelta(hours=24) + LATER),
+        activation("12345", timedelta()),
+    ],
+    "mini-form": lambda: [
+        form(ATTACHED),
+        form(ATTACHED, None),
+        form(check_attachment(DEMAND, COMPANY)),
+        form(check_attachment(DEMAND, COMPANY, code="POSTE")),
+    ],
+    "company-attachment": lambda: [
+        ATTACHED.outcome,
+        check_attachment(DEMAND, COMPANY).outcome,
+        check_attachment(DEMAND, evolve(COMPANY, code=None), code="LA-POSTE").outcome,
+        check_attachment(DEMAND, None).outcome,
+    ],
+    "company-access": lambda: [
+        company_access(evolve(COMPANY, access=True)).outcome,
+        company_access(evolve(COMPANY, access=False, refusal="un an d’ancienneté")).outcome,
+        company_access(COMPANY).outcome,
+    ],
+    "company-benefit": lambda: [
+        company_benefit(choice, ATTACHED).outcome for choice in ("IDENTITY", "ANONYMOUS", None)
+    ],
+    "data-sharing": lambda: [
+        str(len(visible_fields(choice)))
+        for choice in ("ANONYMOUS", "IDENTITY", "LARGE_VIEW", "DELEGATED")
+    ],
+    "number-validation": lambda: [
+        number_validation(date(2021, 4, 19)).outcome,
+        number_validation(date(2021, 4, 20)).outcome,
+        number_validation(date(2021, 4, 19), validated=True).outcome,
+    ],
+    "security-code": lambda: [
+        security("4420", "0071", "4420"), security("0071", "0071", "4420"), security("0071")
+    ],
+    "identity-check": lambda: [
+        identity(surname="le-goff", first_name="elise"),
+        identity(first_name="Élise Marie"),
+        identity(birth_date=date(1990, 5, 3)),
+    ],
+    "update": lambda: [
+        update(email="ada@example.org"),
+        update(unique_number="111 10 23 000124 GDPUB"),
+        update(lodged_on=date(2025, 11, 24)),
+        update(lodged_on=date(2025, 11, 22)),
+    ],
+    "application": lambda: [
+        leads(SUBMIT),
+        born(lambda: Submit(at=AT, offer="IVRY-T2", unique_number="")),
+        leads(SUBMIT, SUBMIT),
+    ],
+    "review": lambda: [
+        leads(SUBMIT, Contact(at=AT)),
+        leads(*VALIDATED),
+        leads(*INVALIDATED),
+        leads(*VALIDATED, *INVALIDATED[1:]),
+    ],
+    "transmission": lambda: [leads(*GIVEN), leads(SUBMIT, Transmit(at=AT))],
+    "instruction": lambda: [
+        leads(*GIVEN, *(AskDocuments(at=AT),) * 2),
+        leads(*GIVEN, Visit(at=AT)),
+        leads(*GIVEN, *(Visit(at=AT),) * 2),
+    ],
+    "commission": lambda: [
+        leads(*GIVEN, Decide(at=AT, ruling="A")),
+        leads(*VALIDATED, Decide(at=AT, ruling="A")),
+        born(lambda: Decide(at=AT, ruling="B"), *GIVEN),
+    ],
+    "result": lambda: [
+        leads(*FIRST, AWARD),
+        leads(*SECOND, AWARD),
+        leads(*RANKED),
+        leads(*GIVEN, Decide(at=AT, ruling="D", refusal=REFUSAL), NotifyRefusal(at=AT)),
+    ],
+    "condition": lambda: [
+        leads(*CONDITIONAL, MeetCondition(at=AT, answer_by=LAST_DAY)),
+        born(lambda: MeetCondition(at=AT, answer_by=date(2026, 12, 2)), *CONDITIONAL),
+        leads(*CONDITIONAL, FailCondition(at=AT)),
+    ],
+    "rank": lambda: [
+        leads(*RANKED, Promote(at=AT, answer_by=LAST_DAY)),
+        leads(*RANKED, PassOver(at=AT)),
+        leads(*SECOND, Promote(at=AT, answer_by=LAST_DAY)),
+    ],
+    "answer": lambda: [
+        leads(*AWARDED, Accept(at=IN_TIME)),
+        leads(*AWARDED, Accept(at=TOO_LATE)),
+        leads(*AWARDED, Lapse(at=IN_TIME)),
+        leads(*AWARDED, Lapse(at=TOO_LATE)),
+    ],
+    "lease": lambda: [
+        leads(*LEASED),
+        leads(*AWARDED, Sign(at=AT)),
+        leads(*AWARDED, *(Visit(at=AT),) * 2),
+    ],
+    "cancellation": lambda: [
+        leads(*ACCEPTED, Cancel(at=AT)),
+        leads(*LEASED, Cancel(at=AT)),
+        leads(*INVALIDATED, Cancel(at=AT)),
+    ],
+    "withdrawal": lambda: [leads(*ACCEPTED, Withdraw(at=AT)), leads(*LEASED, Withdraw(at=AT))],
+    "unique-number": lambda: [
+        unique_number_held(DEMAND).outcome,
+        unique_number_held(evolve(DEMAND, unique_number=None)).outcome,
+    ],
+    "number-validity": lambda: [
+        validity(date(2025, 11, 23)),
+        validity(date(2025, 11, 23), date(2026, 11, 24)),
+        validity(None),
+    ],
+    "number-territory": lambda: [
+        number_territory(LILLE, Commune("59350")).outcome,
+        number_territory(LILLE, Commune("94041")).outcome,
+        number_territory(OpaqueNumber("un ancien numéro"), Commune("94041")).outcome,
+    ],
+    "documents-confirmed": lambda: [
+        documents_confirmed(Documents(confirmed=confirmed, deposited=True)).outcome
+        for confirmed in (True, False)
+    ],
+    "documents-deposited": lambda: [
+        documents_deposited(Documents(confirmed=True, deposited=deposited)).outcome
+        for deposited in (True, False, None)
+    ],
+    "available-offer": lambda: [
+        available_offer(OFFER).outcome, available_offer(evolve(OFFER, available=False)).outcome
+    ],
+    "own-assessment": lambda: [
+        applied("own-assessment"),
+        applied("own-assessment", on=date(2026, 11, 22)),
+        applied("own-assessment", assessed=evolve(OFFER, reference="VITRY-T2")),
+    ],
+    "one-candidature": lambda: [
+        applied("one-candidature"),
+        applied("one-candidature", Record([SUBMIT])),
+        applied("one-candidature", Record([SUBMIT, Cancel(at=AT)])),
+    ],
+    "struck-off": lambda: [
+        applied("struck-off", Record(LEASED)),
+        applied("struck-off", Record(LEASED), number="111 10 23 000124 GDPUB"),
+    ],
+    "housing-aid": lambda: [aid(0, date(2025, 10, 1)), aid(14_600, ON), aid(14_700, ON)],
+    "ranking": lambda: [
+        apart({"tier": "COMPANY", "lodged_on": date(2010, 1, 1)}, {"tier": "LEGAL"}),
+        apart({}, {"lodged_on": date(2023, 10, 2)}),
+        apart({}, {}),
+    ],
+    "strong-drop": lambda: [fell(2), fell(1)],
+    "common-tax-notice": lambda: [tax_income(joint=True), tax_income(joint=False)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("row", rules(), ids=lambda row: row.id)
+def test_every_boundary_case_gives_what_the_catalogue_says(row: Rule) -> None:
+    given = RUNS[row.id]()
+    assert [str(answer) for answer in given] == [case.gives for case in row.boundaries]
+
+
+@pytest.mark.parametrize("row", rules(), ids=lambda row: row.id)
+def test_the_cases_of_a_rule_stand_on_both_sides_of_an_edge(row: Rule) -> None:
+    assert len({case.gives for case in row.boundaries}) > 1
+    assert len({case.fr for case in row.boundaries}) == len(row.boundaries)
+    assert len({case.en for case in row.boundaries}) == len(row.boundaries)

@@ -1,5 +1,6 @@
 """The site: Sphinx, MyST and furo; nothing is fetched while it is built or read."""
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +25,10 @@ autodoc_member_order = "bysource"
 # A name between backquotes is code, not a reference: many are values such as `fr` or `94041`.
 default_role = "code"
 
-SOURCE = Path(__file__).parent.parent / "src"
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src"
+# The tools that read the catalogue and the tests.
+sys.path.insert(0, str(ROOT))
 
 
 def api(module: Path) -> str:
@@ -42,6 +46,14 @@ def list_modules(_app: Sphinx, docname: str, source: list[str]) -> None:
         source[0] += "".join(api(module) for module in modules if module.stem != "__main__")
 
 
+def list_catalogue(_app: Sphinx, docname: str, source: list[str]) -> None:
+    from tools.catalogue_pages import guide_markdown, rules_markdown
+
+    pages = {"guide": guide_markdown, "rules": rules_markdown}
+    if docname in pages:
+        source[0] += pages[docname]()
+
+
 def draw(_app: Sphinx) -> None:
     """Draw the pictures of the pages anew, into a folder that git ignores."""
     from alin_core.housing_aid import HousingAidHousehold
@@ -57,3 +69,4 @@ def draw(_app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     app.connect("builder-inited", draw)
     app.connect("source-read", list_modules)
+    app.connect("source-read", list_catalogue)

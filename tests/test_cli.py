@@ -13,6 +13,8 @@ import pytest
 
 from alin_core.cli import main
 from alin_core.eligibility import Matches, matching_offers
+from alin_core.law.rule_pages import rule_text, rules_text
+from alin_core.law.rules import rule, rules
 from alin_core.serialization import read_dossier, schema, to_json
 from alin_core.transitions import transitions_markdown, transitions_mermaid
 
@@ -49,6 +51,42 @@ def stdin(monkeypatch: pytest.MonkeyPatch, text: str | bytes) -> None:
 def test_the_table_of_a_candidature(capsys: Screen) -> None:
     assert printed(capsys, "workflow") == f"{transitions_markdown()}\n"
     assert printed(capsys, "workflow", "--mermaid") == f"{transitions_mermaid()}\n"
+
+
+def test_the_catalogue_of_the_rules(capsys: Screen) -> None:
+    assert printed(capsys, "rules") == f"{rules_text(rules(), 'fr')}\n"
+    assert printed(capsys, "rules", "--lang", "en") == f"{rules_text(rules(), 'en')}\n"
+    text = rule_text(rule("zone"), "en")
+    assert printed(capsys, "rules", "zone", "--lang", "en") == f"{text}\n"
+
+
+def test_the_catalogue_as_json(capsys: Screen) -> None:
+    listed = json.loads(printed(capsys, "rules", "--json"))
+    assert [entry["id"] for entry in listed] == [row.id for row in rules()]
+    entries = {entry["id"]: entry for entry in listed}
+    assert (
+        json.loads(printed(capsys, "rules", "income-ceiling", "--json"))
+        == (entries["income-ceiling"])
+    )
+    assert entries["income-ceiling"]["parameters"]["plus"] == {
+        "value": {"norm": "PLUS", "first": "2010-01-01", "last": "2026-12-31"},
+        "provenance": "LAW",
+        "unit": "euros per year",
+        "source": "arrêté du 29 juillet 1987 (NOR EQUC8700526A), annexe I",
+    }
+    assert entries["affordability"]["parameters"]["rent_tolerance"]["value"] == "0.10"
+    assert entries["number-validation"]["parameters"]["security_code_before"]["value"] == (
+        "2021-04-20"
+    )
+    assert entries["typology"]["parameters"]["typologies"]["value"][-1] == "T5 and more"
+    assert entries["legal-priority"]["sources"][0]["since"] == "2022-02-23"
+    assert entries["zone"]["boundaries"][0]["gives"] == "PARIS_AND_ADJOINING"
+
+
+def test_an_unknown_rule_is_told_with_the_known_ones(capsys: Screen) -> None:
+    told = refused(capsys, "rules", "income")
+    assert told.startswith("alin: no rule 'income'; the catalogue holds typology, ")
+    assert told.endswith("common-tax-notice\n")
 
 
 def matches(example: Path) -> Matches:

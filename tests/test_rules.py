@@ -3,6 +3,7 @@
 import copy
 import pickle
 import re
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from alin_core.errors import AlinError
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.rules import Provenance, Rule, Source, UnknownRule, load, rule, rules
 
-DOCS = Path(__file__).parent.parent / "docs"
+SOURCE = Path(__file__).parent.parent / "src"
 RULES = rules()
 FIELDS = {figure.name: figure.metadata["provenance"] for figure in fields(Rulebook)}
 
@@ -107,6 +108,12 @@ def test_every_figure_of_the_rulebook_belongs_to_a_rule() -> None:
     assert {name for row in RULES for name in row.parameters} == FIELDS.keys()
 
 
+@pytest.mark.parametrize("name", FIELDS)
+def test_every_figure_of_the_rulebook_is_read_by_the_code(name: str) -> None:
+    others = [path for path in SOURCE.glob("**/*.py") if path.stem != "rulebook"]
+    assert any(re.search(rf"[\w)]\.{name}\b", path.read_text("utf-8")) for path in others)
+
+
 @each_rule
 def test_the_function_of_a_rule_exists(row: Rule) -> None:
     module, _, name = row.function.rpartition(".")
@@ -115,46 +122,29 @@ def test_the_function_of_a_rule_exists(row: Rule) -> None:
 
 
 @each_rule
-def test_the_statements_of_the_guide_are_numbered(row: Rule) -> None:
+def test_a_rule_of_the_guide_names_its_statements_in_order(row: Rule) -> None:
     assert row.guide or row.provenance is not Provenance.GUIDE
     assert list(row.guide) == sorted(set(row.guide), key=lambda name: int(name[1:]))
-    assert all(
-        re.fullmatch(r"G(0[1-9]|[1-9][0-9]|1[01][0-9]|12[01])", statement)
-        for statement in row.guide
-    )
 
 
-def test_the_three_main_rules_of_the_guide_are_honoured() -> None:
-    main = {f"G{number}" for number in range(12, 28)}
-    assert main <= {statement for row in RULES for statement in row.guide}
-
-
-def test_statements_are_honoured_by_a_rule_or_a_label_or_named_as_not_coded() -> None:
-    """The guide, from « Obtenir son Numéro Unique » to « Suivre sa candidature »."""
-    labels = [entry for kind in load("labels").values() for entry in kind.values()]
-    worded = {statement for entry in labels if "guide" in entry for statement in entry["guide"]}
-    statements = {f"G{number}" for number in range(28, 119)}
-    left = statements - worded - {s for row in RULES for s in row.guide}
-    not_coded = {
-        statement
-        for page in ("candidatures", "workflow")
-        for statement in _named((DOCS / f"{page}.md").read_text("utf-8").split("## Not coded")[1])
-    }
-    assert left <= not_coded
-
-
-def _named(text: str) -> set[str]:
-    """The statements that a text names, each or from one to another."""
-    return {
-        f"G{number}"
-        for first, last in re.findall(r"\bG(\d+)(?: to G(\d+))?", text)
-        for number in range(int(first), int(last or first) + 1)
-    }
+@each_rule
+def test_a_rule_is_told_in_both_languages_in_our_words(row: Rule) -> None:
+    assert row.paraphrase_fr.endswith(".")
+    assert row.paraphrase_en.endswith(".")
+    assert row.paraphrase_fr != row.paraphrase_en
+    for source in row.sources:
+        assert (source.about_fr is None) == (source.about_en is None)
 
 
 def test_the_legal_priority_cites_the_wording_in_force() -> None:
     source = rule("legal-priority").sources[0]
     assert str(source).endswith("L441-1, in force since 2022-02-23")
+    assert source.since == date(2022, 2, 23)
+
+
+def test_a_source_says_what_is_taken_from_it() -> None:
+    source = rule("result").sources[1]
+    assert str(source).endswith("L441-2-2: a refusal is written and reasoned")
 
 
 def test_a_source_without_an_article_is_its_text() -> None:

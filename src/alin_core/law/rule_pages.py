@@ -9,9 +9,10 @@ from attrs import fields_dict
 from alin_core.law.guide import statements
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.rules import Rule, Source
-from alin_core.law.sentences import wrapped
+from alin_core.law.sentences import range_text, wrapped
 from alin_core.law.tables import CeilingTable
 from alin_core.law.wording import date_text, number_text, texts, typeset
+from alin_core.values.housing import TypologyRange
 
 __all__ = ["figure_text", "rule_text", "rules_text"]
 
@@ -29,13 +30,13 @@ def rules_text(listed: Iterable[Rule], lang: str) -> str:
     )
 
 
-def rule_text(rule: Rule, lang: str, *, rulebook: Rulebook | None = None) -> str:
-    """The whole entry of a rule; the parameters have the values of the rulebook."""
-    words, law = texts(lang)["catalogue"], rulebook or Rulebook.standard()
+def rule_text(rule: Rule, lang: str) -> str:
+    """The whole entry of a rule; its parameters have the values of the standard rulebook."""
+    words = texts(lang)["catalogue"]
     honoured = [one for one in statements() if one.id in rule.guide]
     blocks = {
         "sources": [_source(source, lang) for source in rule.sources],
-        "parameters": [_parameter(name, law, lang) for name in rule.parameters],
+        "parameters": [_parameter(name, lang) for name in rule.parameters],
         "function": [rule.function],
         "boundaries": [f"{_said(case, lang)} → {case.gives}" for case in rule.boundaries],
         "guide": [f"{one.id} {_said(one, lang)}" for one in honoured],
@@ -51,8 +52,8 @@ def rule_text(rule: Rule, lang: str, *, rulebook: Rulebook | None = None) -> str
 def figure_text(value: Any, lang: str) -> str:
     """The value of a field of the rulebook.
 
-    >>> print(figure_text(Decimal("1.30"), "fr"), figure_text(True, "fr"))
-    1,3 oui
+    >>> print(figure_text(10, "fr"), figure_text(True, "fr"), figure_text(date(2021, 4, 20), "fr"))
+    10 oui 20 avril 2021
     """
     words = texts(lang)["catalogue"]
     if isinstance(value, CeilingTable):
@@ -64,14 +65,16 @@ def figure_text(value: Any, lang: str) -> str:
     if isinstance(value, date):
         return date_text(value, lang)
     if isinstance(value, tuple):
-        return ", ".join(map(str, value))
+        return ", ".join(
+            range_text(item, lang) if isinstance(item, TypologyRange) else item for item in value
+        )
     return number_text(value, lang)
 
 
-def _parameter(name: str, law: Rulebook, lang: str) -> str:
+def _parameter(name: str, lang: str) -> str:
     return str(texts(lang)["catalogue"]["parameter"]).format(
         name=name,
-        value=figure_text(getattr(law, name), lang),
+        value=figure_text(getattr(Rulebook.standard(), name), lang),
         unit=texts(lang)["parameter"][name],
         provenance=fields_dict(Rulebook)[name].metadata["provenance"],
     )

@@ -30,6 +30,7 @@ __all__ = [
     "input_words",
     "no_match",
     "outcome_word",
+    "range_text",
     "remedy_sentence",
     "sentence",
     "tier_sentence",
@@ -176,14 +177,19 @@ def _income_told(figures: Mapping[str, str], facts: Mapping[str, Any], lang: str
 
 def _value_text(value: Any, lang: str, unit: str = "euros") -> str:
     if isinstance(value, TypologyRange):
-        if value.largest is None:
-            return _part("range_from", lang, {"smallest": str(value.smallest)})
-        return str(value)
+        return range_text(value, lang)
     if isinstance(value, tuple):
         return str(texts(lang)["part"]["or"]).join(map(str, value))
     if unit == "euros":
         return euros_text(value, lang)
     return f"T{value}" if unit == "typology" else count_text(unit, value, lang)
+
+
+def range_text(fitting: TypologyRange, lang: str) -> str:
+    """The dwellings from one size to another, or from one size on."""
+    if fitting.largest is None:
+        return _part("range_from", lang, {"smallest": str(fitting.smallest)})
+    return str(fitting)
 
 
 def _missing(paths: Sequence[str], lang: str) -> str:

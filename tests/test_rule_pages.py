@@ -1,0 +1,107 @@
+"""The catalogue on 80 columns: every rule, whole, in both languages."""
+
+import re
+
+import pytest
+from attrs import fields
+
+from alin_core.errors import InvalidValue
+from alin_core.law.rule_pages import figure_text, rule_text, rules_text
+from alin_core.law.rulebook import Rulebook
+from alin_core.law.rules import Rule, rule, rules
+from alin_core.law.wording import texts
+
+each_language = pytest.mark.parametrize("lang", ["fr", "en"])
+each_rule = pytest.mark.parametrize("row", rules(), ids=lambda row: row.id)
+
+
+def flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+@each_language
+def test_the_list_has_every_rule_in_its_order(lang: str) -> None:
+    lines = rules_text(rules(), lang).splitlines()
+    assert max(map(len, lines)) <= 80
+    named = [line.split()[0] for line in lines[1:] if not line.startswith(" ")]
+    assert named == [row.id for row in rules()]
+
+
+@each_language
+@each_rule
+def test_an_entry_says_everything_the_catalogue_holds(row: Rule, lang: str) -> None:
+    text = rule_text(row, lang)
+    assert max(map(len, text.splitlines())) <= 80
+    told = flat(text)
+    assert flat(getattr(row, f"title_{lang}")) in told
+    assert flat(getattr(row, f"paraphrase_{lang}")) in told
+    assert row.provenance in told
+    assert row.function in told
+    for source in row.sources:
+        assert source.text in told
+        assert (getattr(source, f"about_{lang}") or "") in told
+    for name in (*row.parameters, *row.guide):
+        assert name in told
+    for case in row.boundaries:
+        assert flat(f"{getattr(case, lang)} → {case.gives}") in told
+
+
+@each_language
+def test_every_field_of_the_rulebook_has_its_words_and_no_other_has(lang: str) -> None:
+    assert texts(lang)["parameter"].keys() == {held.name for held in fields(Rulebook)}
+
+
+def test_a_parameter_has_its_value_its_unit_and_its_provenance() -> None:
+    told = flat(rule_text(rule("affordability"), "fr"))
+    assert "rent_multiple = 3 (fois le loyer charges comprises ; GUIDE)" in told
+    assert "rent_tolerance = 0,1 (tolérance d’« environ », part du revenu demandé" in told
+
+
+def test_a_source_is_dated_where_the_wording_is_known() -> None:
+    assert "L441-1, en vigueur depuis le 23 février 2022" in flat(
+        rule_text(rule("legal-priority"), "fr")
+    )
+
+
+@each_rule
+def test_each_language_has_its_typography(row: Rule) -> None:
+    french = rule_text(row, "fr")
+    assert not re.search(r" [;:!?»€%]|« ", french)
+    assert not re.search(r"[^\u202f][;!?]|[^\u00a0][:»€%]|«[^\u00a0]", french)
+    untranslated = {held for source in row.sources for held in (source.text, source.article or "")}
+    english = rule_text(row, "en")
+    for name in untranslated:
+        english = english.replace(name, "")
+    assert not re.search(r"[\u00a0\u202f«»]| [;:!?%]", english)
+
+
+def test_a_rule_without_parameters_has_no_such_part() -> None:
+    assert "Parameters" in rule_text(rule("zone"), "en")
+    assert "Parameters" not in rule_text(rule("answer"), "en")
+
+
+@pytest.mark.parametrize(
+    ("name", "fr", "en"),
+    [
+        ("plus", "17 éditions, du 1er janvier 2010 au 31 décembre 2026",
+         "17 editions, 1 January 2010 to 31 December 2026"),
+        ("rent_tolerance", "0,1", "0.1"),
+        ("company_headcount", "10", "10"),
+        ("shifts_stack", "non", "no"),
+        ("visiting_children_count", "oui", "yes"),
+        ("typologies", "T1–T2, T2–T3, T3–T4, T4–T5, T5 et plus",
+         "T1–T2, T2–T3, T3–T4, T4–T5, T5 and more"),
+        ("priority_order", "LEGAL, COMPANY", "LEGAL, COMPANY"),
+        ("security_code_before", "20 avril 2021", "20 April 2021"),
+    ],
+)  # fmt: skip
+def test_a_figure(name: str, fr: str, en: str) -> None:
+    value = getattr(Rulebook.standard(), name)
+    assert (figure_text(value, "fr"), figure_text(value, "en")) == (fr, en)
+
+
+def test_there_is_no_third_language() -> None:
+    with pytest.raises(InvalidValue, match="lang: 'de'"):
+        rule_text(rule("zone"), "de")
+    with pytest.raises(InvalidValue, match="lang: 'de'"):
+        rules_text(rules(), "de")

@@ -7,8 +7,8 @@ from operator import attrgetter
 from alin_core.law.guide import Statement, statements
 from alin_core.law.rule_pages import figure_text
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import Rule, rules
-from alin_core.law.wording import texts
+from alin_core.law.rules import Boundary, Rule, rules
+from alin_core.law.wording import texts, typeset
 from tools.rule_tests import checked_by
 
 __all__ = ["guide_markdown", "rules_markdown"]
@@ -21,13 +21,13 @@ def rules_markdown() -> str:
 
 
 def _rule(rule: Rule, tests: Mapping[str, int]) -> Iterator[str]:
-    yield f"\n## {rule.id}\n\n**{rule.title_fr}** · {rule.title_en} · {rule.provenance}\n"
-    yield f"{rule.paraphrase_fr}\n\n*{rule.paraphrase_en}*\n"
+    yield f"\n## {rule.id}\n\n**{_french(rule.title_fr)}** · {rule.title_en} · {rule.provenance}\n"
+    yield f"{_french(rule.paraphrase_fr)}\n\n*{rule.paraphrase_en}*\n"
     yield from _listed("Sources", map(str, rule.sources))
     yield from _listed("Parameters", map(_parameter, rule.parameters))
     yield f"Function: {{py:obj}}`{rule.function}`\n"
-    cases = [(case.fr, case.en, f"`{case.gives}`") for case in rule.boundaries]
-    yield from _table(("cas limite", "boundary case", "gives"), cases)
+    cases = (f"{_both(case)} → `{case.gives}`" for case in rule.boundaries)
+    yield from _listed("Boundary cases", cases)
     if rule.guide:
         yield f"Statements of [the guide](guide.md): {', '.join(rule.guide)}\n"
     named = (f"`{name}` ({number})" for name, number in tests.items())
@@ -41,30 +41,35 @@ def _parameter(name: str) -> str:
 
 def guide_markdown() -> str:
     """Every statement of the guide by section, with what honours it and what is left out."""
-    head = ("", "énoncé, statement", "honoured by", "not coded")
     return "\n".join(
         line
         for section, group in groupby(statements(), attrgetter("section"))
-        for line in (f"\n## {section}\n", *_table(head, map(_statement, group)))
+        for line in (f"\n## {_french(section)}\n", *map(_statement, group))
     )
 
 
-def _statement(one: Statement) -> tuple[str, ...]:
+def _statement(one: Statement) -> str:
     honoured = (
         *(f"rule [{rule}](rules.md#{rule})" for rule in one.rules),
         *(f"`{name.removeprefix('alin_core.')}`" for name in one.names),
         *(f"label `{key}`" for key in one.labels),
     )
-    left_out = f"{one.not_coded_fr} *{one.not_coded_en}*" if one.not_coded_fr else ""
-    return one.id, f"{one.fr} *{one.en}*", ", ".join(honoured), left_out
+    lines = [f"- **{one.id}** {_both(one)}", ", ".join(honoured)]
+    if one.not_coded_fr:
+        lines.append(f"Not coded: {_french(one.not_coded_fr)} *{one.not_coded_en}*")
+    return "\\\n  ".join(lines)
+
+
+def _both(told: Boundary | Statement) -> str:
+    """French first, with the English beside it."""
+    return f"{_french(told.fr)} *{told.en}*"
+
+
+def _french(text: str) -> str:
+    return typeset(text, "fr")
 
 
 def _listed(title: str, items: Iterable[str]) -> Iterator[str]:
     lines = [f"- {item}" for item in items]
     if lines:
         yield "\n".join([f"{title}:\n", *lines, ""])
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    lines = (head, ("---",) * len(head), *rows)
-    yield "\n".join([*(f"| {' | '.join(cells)} |" for cells in lines), ""])

@@ -46,6 +46,11 @@ def list_modules(_app: Sphinx, docname: str, source: list[str]) -> None:
         source[0] += "".join(api(module) for module in modules if module.stem != "__main__")
 
 
+def generated(*_: object) -> list[str]:
+    """Give the pages to write anew each time: most of their text comes from elsewhere."""
+    return ["api", "guide", "rules"]
+
+
 def list_catalogue(_app: Sphinx, docname: str, source: list[str]) -> None:
     from tools.catalogue_pages import guide_markdown, rules_markdown
 
@@ -68,5 +73,6 @@ def draw(_app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> None:
     app.connect("builder-inited", draw)
+    app.connect("env-get-outdated", generated)
     app.connect("source-read", list_modules)
     app.connect("source-read", list_catalogue)

@@ -1,11 +1,13 @@
 """Which tests check which rule follows from the tests."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from alin_core.law.guide import statements
 from alin_core.law.rules import rules
-from tools import rule_tests
+from tools import catalogue_pages, rule_tests
 
 HELPER = """
 from alin_core.ranking import rank
@@ -53,3 +55,13 @@ def test_every_rule_is_checked_beside_its_boundary_cases(
     assert all("tests/test_boundaries.py" in files for files in checked.values())
     assert rule_tests.main() == 0
     assert len(capsys.readouterr().out.splitlines()) == len(rules())
+
+
+def test_the_site_prints_every_rule_and_every_statement() -> None:
+    catalogue, guide = catalogue_pages.rules_markdown(), catalogue_pages.guide_markdown()
+    assert re.findall(r"(?m)^## (.+)$", catalogue) == [row.id for row in rules()]
+    assert re.findall(r"(?m)^- \*\*(G\d+)\*\*", guide) == [one.id for one in statements()]
+    linked = set(re.findall(r"\(rules\.md#(.+?)\)", guide))
+    assert linked == {row.id for row in rules() if row.guide}
+    assert guide.count("Not coded: ") == sum(bool(one.not_coded_fr) for one in statements())
+    assert catalogue.count(" → `") == sum(len(row.boundaries) for row in rules())

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
 
-from attrs import Attribute, asdict, field, frozen
+from attrs import Attribute, field, frozen
 
 from alin_core.errors import InvalidValue, WrongType, is_a, member, must_be
 from alin_core.law.findings import BORDERLINE, MET, Outcome
 from alin_core.rules.priority import Tier
 from alin_core.values.amounts import optional_day_field
+from alin_core.values.fingerprints import fingerprint
 from alin_core.values.identifiers import is_text
 
 __all__ = ["COMPANY_POINTS", "LARGEST_POINTS", "Criterion", "RankingPolicy"]
@@ -155,15 +156,5 @@ class RankingPolicy:
 
     @property
     def fingerprint(self) -> str:
-        """32 hexadecimal digits that change with any field: BLAKE2b of its fields as JSON."""
-        # Here, so that importing the library loads neither.
-        import json
-        from hashlib import blake2b
-
-        plain = asdict(self, value_serializer=_written)
-        text = json.dumps(plain, sort_keys=True, separators=(",", ":"))
-        return blake2b(text.encode(), digest_size=16).hexdigest()
-
-
-def _written(_instance: object, _attribute: object, value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+        """32 hexadecimal digits that change with any field."""
+        return fingerprint(self)

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, SupportsIndex
 
 from attrs import evolve, field, fields, frozen
@@ -17,6 +17,7 @@ from alin_core.law.tables import (
 )
 from alin_core.values.amounts import day_field
 from alin_core.values.demand import Demand
+from alin_core.values.fingerprints import fingerprint
 from alin_core.values.housing import Typology, TypologyRange
 
 __all__ = ["Rulebook"]
@@ -269,6 +270,11 @@ class Rulebook:
     def standard() -> "Rulebook":
         """The figures of the texts and our own readings, read once."""
         return Rulebook()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """32 hexadecimal digits that change with any field and any figure of the tables."""
+        return fingerprint(self)
 
     def scaled_ceilings(self, factor: Written) -> "Rulebook":
         """The same law with every ceiling times the factor, rounded half up to the euro."""

@@ -406,6 +406,7 @@ class TestVerdicts:
             "findings",
             "priority",
             "remedies",
+            "replay",
         ]
         assert (written["offer"], written["on"]) == ("IVRY-T3", "2026-11-23")
         assert (written["outcome"], written["passes"]) == (assessment.outcome, assessment.passes)

@@ -1,9 +1,10 @@
 """Is the income three times the rent with an estimated aid, and up to which rent?"""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from alin_core.errors import InvalidValue, MissingInput, must_be
 from alin_core.housing_aid import HousingAidEstimate, NotCovered, estimate_for
@@ -12,7 +13,16 @@ from alin_core.law.rulebook import Rulebook
 from alin_core.law.tables import NotInForce
 from alin_core.rules.affordability import affordability_of
 from alin_core.rules.aid_scale import AidScale
-from alin_core.values.amounts import CENT, add, divide, multiply, rounded_down, subtract
+from alin_core.values.amounts import (
+    CENT,
+    Amount,
+    add,
+    divide,
+    euros,
+    multiply,
+    rounded_down,
+    subtract,
+)
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer, Rent
 from alin_core.values.resources import Resources
@@ -26,6 +36,15 @@ _OPEN: dict[str, Fact] = dict.fromkeys(
 )
 
 
+def _bounds(value: Iterable[Amount] | None) -> tuple[Decimal, ...] | None:
+    if value is None:
+        return None
+    bounds = tuple(euros(each, "bounds") for each in value)
+    if len(bounds) != 2 or bounds[0] > bounds[1]:
+        raise InvalidValue("bounds", bounds, "give the least and the most")
+    return bounds
+
+
 @frozen
 class NoEstimate:
     """There is no estimate for an offer, and why: its rule reads the aid declared, if any."""
@@ -35,7 +54,7 @@ class NoEstimate:
     #: The inputs that are unknown, as paths.
     missing: tuple[str, ...] = ()
     #: The least and the most aid that these inputs can lead to, euros per month; None: no saying.
-    bounds: tuple[Decimal, Decimal] | None = None
+    bounds: tuple[Decimal, ...] | None = field(default=None, converter=_bounds)
 
 
 def aid_for(demand: Demand, offer: Offer, on: date) -> HousingAidEstimate | NoEstimate:

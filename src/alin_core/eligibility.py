@@ -18,13 +18,7 @@ from alin_core.rules.household_category import HouseholdCategory, household_cate
 from alin_core.rules.income_ceiling import Ceiling, income_ceiling, within_income_ceiling
 from alin_core.rules.priority import Priority, Tier, company_priority, priority_of
 from alin_core.rules.typology import suitable_typologies, typology_fit
-from alin_core.values.amounts import (
-    divide,
-    multiply,
-    rounded_down,
-    rounded_up,
-    subtract,
-)
+from alin_core.values.amounts import divide, multiply, rounded_down, rounded_up, subtract
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer, RentalNorm, TypologyRange
 
@@ -43,6 +37,7 @@ __all__ = [
     "affordability",
     "assess",
     "company_priority",
+    "group_of",
     "household_category",
     "income_ceiling",
     "matching_offers",
@@ -287,11 +282,17 @@ def matching_offers(
     Raises what `assess` raises, without any offer too.
     """
     demand.household.born_by(on)
-    sorted_by: dict[bool | None, list[Assessment]] = {True: [], None: [], False: []}
+    groups: dict[str, list[Assessment]] = {"fitting": [], "undecided": [], "others": []}
     if estimate_aid:
         from alin_core.aided_affordability import aid_for
     for offer in offers:
         aid = aid_for(demand, offer, on) if estimate_aid else None
         assessment = assess(demand, offer, on=on, rulebook=rulebook, housing_aid=aid)
-        sorted_by[assessment.passes if offer.available else False].append(assessment)
-    return Matches(*(tuple(sorted_by[passes]) for passes in (True, None, False)))
+        groups[group_of(assessment)].append(assessment)
+    return Matches(*map(tuple, groups.values()))
+
+
+def group_of(assessment: Assessment) -> str:
+    """The field of `Matches` that an assessment belongs to."""
+    passes = assessment.passes if assessment.offer.available else False
+    return "undecided" if passes is None else "fitting" if passes else "others"

@@ -10,7 +10,7 @@ from cattrs.errors import AttributeValidationNote
 from alin_core.errors import InvalidValue, shown
 from alin_core.strict_json import refusal
 
-__all__ = ["faults"]
+__all__ = ["faults", "key_step"]
 
 
 def faults(error: BaseException, path: str = "") -> Iterator[tuple[str, str]]:
@@ -22,7 +22,7 @@ def faults(error: BaseException, path: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(error, ForbiddenExtraKeysError):
         known = ", ".join(attribute.name for attribute in fields(error.cl) if attribute.init)
         for key in sorted(error.extra_fields):
-            yield ((path + _key(key)).removeprefix("."), f"unknown key; known are {known}")
+            yield ((path + key_step(key)).removeprefix("."), f"unknown key; known are {known}")
     elif isinstance(error, KeyError):
         yield (path.removeprefix("."), "missing")
     elif isinstance(error, InvalidValue):  # of fields that disagree: the name says which
@@ -35,14 +35,19 @@ def faults(error: BaseException, path: str = "") -> Iterator[tuple[str, str]]:
 def _step(error: BaseException) -> str:
     notes = getattr(error, "__notes__", ())
     return "".join(
-        _key(note.name)
+        key_step(note.name)
         if isinstance(note, AttributeValidationNote)
         else f"[{note.index}]"
         if isinstance(note.index, int)
-        else _key(note.index)
+        else key_step(note.index)
         for note in notes
     )
 
 
-def _key(name: str) -> str:
+def key_step(name: str) -> str:
+    """What a key adds to a path.
+
+    >>> key_step("offer"), key_step("two words")
+    ('.offer', "['two words']")
+    """
     return f".{name}" if re.fullmatch(r"\w{1,40}", name, re.ASCII) else f"[{shown(name, 40)}]"

@@ -1,4 +1,4 @@
-"""JSON both ways: a dossier or a history is read and written, a verdict is only written."""
+"""JSON both ways: a dossier or a history is read and written; a verdict is written, and redone."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -23,9 +23,11 @@ __all__ = [
     "Dossier",
     "DossierError",
     "Fault",
+    "date_of",
     "read_as",
     "read_candidature",
     "read_dossier",
+    "read_json",
     "read_offers",
     "read_record",
     "schema",
@@ -99,10 +101,10 @@ def read_dossier(text: str | bytes, *, on: date | None = None) -> Dossier:
 
     Raises `DossierError`, which lists every fault: nothing is half read.
     """
-    raw = _parsed(text)
+    raw = read_json(text)
     if on is not None and isinstance(raw, dict):
         raw["on"] = on.isoformat()
-    file = _structured(raw, _File, on=_date_of(raw))
+    file = _structured(raw, _File, on=date_of(raw))
     return Dossier(on=file.on, demand=file.demand, offers=file.offers)
 
 
@@ -114,8 +116,8 @@ def read_offers(text: str | bytes) -> tuple[Offer, ...]:
 
     Raises `DossierError`, which lists every fault, those of a demand included.
     """
-    raw = _parsed(text)
-    return _structured(raw, _OffersFile, on=_date_of(raw)).offers
+    raw = read_json(text)
+    return _structured(raw, _OffersFile, on=date_of(raw)).offers
 
 
 def read_candidature(text: str | bytes) -> Candidature:
@@ -156,14 +158,15 @@ def _replayed(text: str | bytes, made: Callable[[tuple[Event, ...]], _T]) -> _T:
 
 def read_as(text: str | bytes, kind: type[_T]) -> _T:
     """The value of that kind that a JSON text holds; raises `DossierError` for every fault."""
-    return _structured(_parsed(text), kind)
+    return _structured(read_json(text), kind)
 
 
-def _parsed(text: str | bytes) -> Any:
+def read_json(text: str | bytes, read: Callable[[str | bytes], Any] = parsed) -> Any:
+    """The JSON value of a text, or what `read` makes of it; raises `DossierError`."""
     if not isinstance(text, str | bytes):
         raise WrongType("text", text, "str or bytes")
     try:
-        return parsed(text)
+        return read(text)
     except UnicodeDecodeError as error:
         fault = Fault("", f"byte {error.start} is not UTF-8; give JSON in UTF-8")
     except json.JSONDecodeError as error:
@@ -175,9 +178,10 @@ def _parsed(text: str | bytes) -> Any:
 
 
 def to_json(value: Dossier | Candidature | Record | Assessment | Matches) -> str:
-    """The value as JSON; a verdict is for reading, nothing loads it back.
+    """The value as JSON; nothing loads a verdict back, `alin_core.replay` makes it again.
 
-    A candidature and a record are written as their events.
+    A candidature and a record are written as their events; a verdict with all it was made from,
+    the demand included.
 
     Keys keep one order, so that two texts compare line by line.
     """
@@ -236,7 +240,8 @@ def _structured(raw: Any, kind: type[_T], on: date | None = None) -> _T:
         raise DossierError(tuple(Fault(*fault) for fault in error.faults)) from None
 
 
-def _date_of(raw: Any) -> date | None:
+def date_of(raw: Any) -> date | None:
+    """The day that an object gives as `on`; None when it gives none that can be read."""
     try:
         return day(raw["on"])
     except (LookupError, TypeError, Refused):  # told where the field itself is read

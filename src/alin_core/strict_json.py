@@ -21,6 +21,7 @@ __all__ = [
     "member",
     "moment",
     "parsed",
+    "parsed_texts",
     "refusal",
     "text",
     "typed",
@@ -28,6 +29,8 @@ __all__ = [
 
 _E = TypeVar("_E", bound=StrEnum)
 
+#: What JSON calls white space, between two values.
+_SPACES = (" ", "\t", "\n", "\r")
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
@@ -53,14 +56,36 @@ def parsed(json_text: str | bytes) -> Any:
 
     Raises `UnicodeDecodeError`, `json.JSONDecodeError`, and `RecursionError`.
     """
+    return _DECODER.decode(_decoded(json_text))
+
+
+def parsed_texts(json_text: str | bytes) -> list[Any]:
+    """The JSON values of a text that holds one after another, at least one.
+
+    >>> parsed_texts('{"base": 612.40} {"base": 598}')
+    [{'base': Decimal('612.40')}, {'base': 598}]
+
+    Raises what `parsed` raises.
+    """
+    decoded = _decoded(json_text)
+    values: list[Any] = []
+    place = _past_space(decoded, 0)
+    while not values or place < len(decoded):
+        value, end = _DECODER.raw_decode(decoded, place)
+        values.append(value)
+        place = _past_space(decoded, end)
+    return values
+
+
+def _past_space(decoded: str, place: int) -> int:
+    while decoded[place : place + 1] in _SPACES:
+        place += 1
+    return place
+
+
+def _decoded(json_text: str | bytes) -> str:
     decoded = json_text.decode() if isinstance(json_text, bytes) else json_text
-    return json.loads(
-        decoded.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"),
-        object_pairs_hook=JsonObject,
-        parse_float=_decimal,
-        parse_int=_integer,
-        parse_constant=Decimal,  # NaN, Infinity: the field that holds one refuses it
-    )
+    return decoded.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
 
 
 def _decimal(digits: str) -> Decimal:
@@ -73,6 +98,14 @@ def _integer(digits: str) -> int | Decimal:
         return int(digits)
     except ValueError:  # Python refuses to read an integer of more than 4 300 digits
         return _decimal(digits)
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=JsonObject,
+    parse_float=_decimal,
+    parse_int=_integer,
+    parse_constant=Decimal,  # NaN, Infinity: the field that holds one refuses it
+)
 
 
 def refusal(value: object, hint: str) -> Refused:

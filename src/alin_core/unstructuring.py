@@ -8,6 +8,7 @@ from attrs import asdict, fields_dict
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
+from alin_core.aided_affordability import NoEstimate
 from alin_core.eligibility import Assessment, Remedy
 from alin_core.events import Event
 from alin_core.law.findings import Fact, Figure, Finding
@@ -18,8 +19,12 @@ from alin_core.values.demand import Demand, PriorityGround
 from alin_core.values.housing import Typology
 from alin_core.values.identifiers import OpaqueNumber, Siret, UniqueNumber
 from alin_core.values.resources import Resources
+from alin_core.version import VERSION
 
-__all__ = ["plain_assessment", "plain_event", "plain_rule", "plain_value"]
+__all__ = ["VERDICT_SCHEMA", "plain_assessment", "plain_event", "plain_rule", "plain_value"]
+
+#: What a verdict says of how it may be made again.
+VERDICT_SCHEMA = "alin-core/verdict/1"
 
 
 def _written_figure(value: Figure | None) -> str | None:
@@ -51,7 +56,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def plain_assessment(assessment: Assessment) -> dict[str, Any]:
-    """A verdict, with its findings, its priority and its remedies."""
+    """A verdict, with its findings, its priority, its remedies, and what it was made from."""
     priority = assessment.priority
     return {
         "offer": assessment.offer.reference,
@@ -64,6 +69,23 @@ def plain_assessment(assessment: Assessment) -> dict[str, Any]:
             "findings": [_finding(finding) for finding in priority.findings],
         },
         "remedies": [_remedy(remedy) for remedy in assessment.remedies()],
+        "replay": _replay(assessment),
+    }
+
+
+def _replay(assessment: Assessment) -> dict[str, Any]:
+    """All that the verdict depends on: the demand too, hence personal data."""
+    aid = assessment.housing_aid
+    refused = isinstance(aid, NoEstimate)
+    return {
+        "schema": VERDICT_SCHEMA,
+        "version": VERSION,
+        "rulebook": assessment.rulebook.fingerprint,
+        "on": assessment.on.isoformat(),
+        "demand": plain_value(assessment.demand),
+        "offer": plain_value(assessment.offer),
+        "housing_aid": None if aid is None or refused else plain_value(aid),
+        "no_estimate": plain_value(aid) if refused else None,
     }
 
 

@@ -1,0 +1,59 @@
+"""What differs between the verdicts of a file and those made again, laid out in 80 columns."""
+
+from collections.abc import Iterator
+
+from alin_core.law.pages import cut
+from alin_core.law.rulebook import Rulebook
+from alin_core.law.sentences import wrapped
+from alin_core.law.wording import count_text, date_text, legible, texts
+from alin_core.replay import Difference, Replay, Verification
+from alin_core.version import VERSION
+
+__all__ = ["verification_text"]
+
+_WIDTH = 80
+
+
+def verification_text(verification: Verification, lang: str) -> str:
+    """How many differ, by which version and rulebook, then each difference with its path."""
+    return "\n".join(_lines(verification, lang))
+
+
+def _lines(verification: Verification, lang: str) -> Iterator[str]:
+    words = texts(lang)["verify"]
+    replays, differing = verification.replays, verification.differing
+    yield words["title"].format(
+        verdicts=count_text("verdicts", len(replays), lang),
+        same=count_text("same", len(replays) - len(differing), lang),
+        differing=count_text("differing", len(differing), lang),
+    )
+    yield ""
+    for version, rulebook in dict.fromkeys((each.version, each.rulebook) for each in replays):
+        yield wrapped(words["made_by"].format(version=cut(legible(version), 20), rulebook=rulebook))
+    standard = verification.rulebook == Rulebook.standard().fingerprint
+    again = words["standard" if standard else "reform"]
+    yield again.format(version=VERSION, rulebook=verification.rulebook)
+    if any(each.rulebook != verification.rulebook for each in replays):
+        yield "\n" + wrapped(words["rulebook"])
+    for replay in differing:
+        yield "\n" + wrapped(_head(replay, lang), indent="  ")
+        for difference in replay.differences:
+            yield from _told(difference, lang)
+
+
+def _head(replay: Replay, lang: str) -> str:
+    made = replay.assessment
+    return str(texts(lang)["verify"]["verdict"]).format(
+        path=f"{replay.path}, " if replay.path else "",
+        offer=legible(made.offer.reference),
+        on=date_text(made.on, lang),
+        differences=count_text("differences", len(replay.differences), lang),
+    )
+
+
+def _told(difference: Difference, lang: str) -> Iterator[str]:
+    words = texts(lang)["verify"]
+    yield cut(f"  {legible(difference.path)}", _WIDTH)
+    for name, value in (("recorded", difference.recorded), ("redone", difference.redone)):
+        told = words["nothing"] if value is None else legible(value)
+        yield cut(f"    {words[name].format(value=told)}", _WIDTH)

@@ -11,6 +11,8 @@ from typing import ClassVar
 import polars as pl
 import pytest
 
+from alin_core.changes import changes_between
+from alin_core.changes_pages import changes_text
 from alin_core.cli import main
 from alin_core.eligibility import Matches, matching_offers
 from alin_core.law.rule_pages import rule_text, rules_text
@@ -544,3 +546,52 @@ class TestFrames:
         monkeypatch.setattr(sys, "stderr", None)
         assert main(["assess-frame", *files, "--on", "2026-11-23", *self.columns]) == 0
         assert capsys.readouterr().out.endswith(": 3 rows\n")
+
+
+class TestVerify:
+    """0: the verdicts of the file are those that follow from its inputs; 1: one is not."""
+
+    def written(self, capsys: Screen, folder: Path, *others: str) -> Path:
+        file = folder / "verdict.json"
+        held = others or (str(MARTIN),)
+        file.write_text(printed(capsys, "assess", *held, "--json"), encoding="utf-8")
+        return file
+
+    def test_the_same(self, capsys: Screen, tmp_path: Path) -> None:
+        text = printed(capsys, "verify", str(self.written(capsys, tmp_path)), "--lang", "en")
+        assert text.startswith("4 verdicts made again: 4 the same, 0 different.")
+
+    def test_a_figure_that_differs(self, capsys: Screen, tmp_path: Path) -> None:
+        file = self.written(capsys, tmp_path)
+        file.write_text(file.read_text("utf-8").replace('"52740"', '"52741"'), encoding="utf-8")
+        assert main(["verify", str(file)]) == 1
+        out, err = capsys.readouterr()
+        assert "  fitting[0].findings[0].threshold\n" in out
+        assert err == ""
+
+    def test_the_demands_of_a_national_xml(self, capsys: Screen, tmp_path: Path) -> None:
+        xml = str(ROOT / "examples" / "demande.xml")
+        held = (xml, "--offers", str(OFFERS), "--on", "2026-11-23", "--estimate-aid")
+        text = printed(capsys, "verify", str(self.written(capsys, tmp_path, *held)))
+        assert text.startswith("2 verdicts refaits")
+
+    def test_what_is_no_verdict(self, capsys: Screen) -> None:
+        assert "replay: missing" in refused(capsys, "verify", str(MARTIN))
+
+
+class TestChanges:
+    """Which figures changed between two days, and which example households flip."""
+
+    def test_it_is_the_page_of_the_changes(self, capsys: Screen) -> None:
+        days = date(2025, 12, 31), date(2026, 1, 1)
+        text = printed(capsys, "changes", "--from", "2025-12-31", "--to", "2026-01-01")
+        assert text == f"{changes_text(changes_between(*days), 'fr')}\n"
+
+    @pytest.mark.parametrize(("first", "last", "told"), [
+        ("2026-1-1", "2026-01-01", "--from: '2026-1-1' is refused"),
+        ("2026-01-01", "tomorrow", "--to: 'tomorrow' is refused"),
+        ("2026-01-01", "2025-12-31", "give a day from 2026-01-01 on"),
+        ("2009-12-31", "2025-12-31", "no figure for 2009-12-31"),
+    ])  # fmt: skip
+    def test_days_that_cannot_be(self, capsys: Screen, first: str, last: str, told: str) -> None:
+        assert told in refused(capsys, "changes", "--from", first, "--to", last)

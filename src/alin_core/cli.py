@@ -5,14 +5,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 
-from alin_core.commands.terminal import tell
+from alin_core.commands.terminal import Differing, tell
 from alin_core.errors import AlinError
 
 __all__ = ["main"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; 0: done, 2: bad input, told on standard error.
+    """Run one command; 0: done, 1: verdicts differ, 2: bad input, told on standard error.
 
     >>> main(["ceilings", "--norm", "PLUS", "--zone", "MARS", "--on", "2026-11-23"])
     2
@@ -23,11 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     command = import_module(f"alin_core.commands.{asked.command}")
     run: Callable[[argparse.Namespace], str | Iterator[str]] = command.run
     try:
-        found = run(asked)
-        for text in (found,) if isinstance(found, str) else found:
-            print(text)
-        if sys.stdout is not None:  # closed by the caller, `>&-`: nobody reads
-            sys.stdout.flush()
+        return _printed(run(asked))
     except AlinError as error:
         tell(error)
         return 2
@@ -38,6 +34,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"alin: nothing more can be read or written: {error.strerror}", file=sys.stderr)
         return 2
     return 0
+
+
+def _printed(found: str | Iterator[str]) -> int:
+    """How the command ends, once its texts are printed."""
+    status = 0
+    try:
+        for text in (found,) if isinstance(found, str) else found:
+            print(text)
+    except Differing:
+        status = 1
+    if sys.stdout is not None:  # closed by the caller, `>&-`: nobody reads
+        sys.stdout.flush()
+    return status
 
 
 def _make_printable() -> None:
@@ -60,6 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     _rules(commands.add_parser("rules", help="print the catalogue of the rules, or one of them"))
     _workflow(commands.add_parser("workflow", help="print the table of a candidature's life"))
     _assess_frame(commands.add_parser("assess-frame", help="assess each row of a Parquet file"))
+    _verify(
+        commands.add_parser("verify", help="make the verdicts of a file again, say what differs")
+    )
+    _changes(commands.add_parser("changes", help="say which figures changed between two days"))
     schema = commands.add_parser("schema", help="print the JSON Schema of a dossier")
     schema.set_defaults(command="schema")
     return parser
@@ -118,6 +131,20 @@ def _rules(command: argparse.ArgumentParser) -> None:
 def _workflow(command: argparse.ArgumentParser) -> None:
     command.add_argument("--mermaid", action="store_true", help="print it as a Mermaid diagram")
     command.set_defaults(command="workflow")
+
+
+def _verify(command: argparse.ArgumentParser) -> None:
+    command.add_argument("verdict", metavar="VERDICT", help="a JSON file; - reads standard input")
+    _lang(command)
+    command.set_defaults(command="verify")
+
+
+def _changes(command: argparse.ArgumentParser) -> None:
+    days = (("--from", "first", "a day, 2025-12-31"), ("--to", "last", "a later day, 2026-01-01"))
+    for option, name, told in days:
+        command.add_argument(option, dest=name, metavar="DATE", required=True, help=told)
+    _lang(command)
+    command.set_defaults(command="changes")
 
 
 def _lang(command: argparse.ArgumentParser) -> None:

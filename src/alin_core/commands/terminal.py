@@ -7,23 +7,27 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from alin_core.errors import InvalidValue
+from alin_core.errors import AlinError, InvalidValue
 from alin_core.law.wording import number_text, texts
 
-__all__ = ["day", "opened", "read", "tell", "tell_progress"]
+__all__ = ["Differing", "day", "opened", "read", "tell", "tell_progress"]
 
 #: Items between two tellings of how far a reading is.
 _STEP = 1_000
 
 
-def day(text: str) -> date:
+class Differing(AlinError):
+    """What was compared is not the same, as the page has told."""
+
+
+def day(text: str, name: str = "--on") -> date:
     """A day given on the command line."""
     try:
         found = date.fromisoformat(text)
     except ValueError:
         found = None
     if found is None or found.isoformat() != text:  # 20261123 is a date to Python, not to a dossier
-        raise InvalidValue("--on", text, "give a day such as 2026-11-23")
+        raise InvalidValue(name, text, "give a day such as 2026-11-23")
     return found
 
 

@@ -13,6 +13,7 @@ from alin_core.values.housing import Offer
 
 __all__ = [
     "ceilings_text",
+    "cut",
     "offer_text",
     "offer_words",
     "priority_text",
@@ -110,13 +111,18 @@ def table(rows: Sequence[Sequence[str]]) -> list[str]:
     return [
         _GAP.join(
             text.ljust(width)
-            for text, width in zip((_cut(row[0], first), *row[1:]), (first, *others), strict=True)
+            for text, width in zip((cut(row[0], first), *row[1:]), (first, *others), strict=True)
         ).rstrip()
         for row in rows
     ]
 
 
-def _cut(text: str, width: int) -> str:
+def cut(text: str, width: int) -> str:
+    """The text on that width; what is too long ends in three dots.
+
+    >>> print(cut("VILLEURBANNE-T2", 9))
+    VILLEURB…
+    """
     return text if len(text) <= width else f"{text[: max(width - 1, 0)]}…"
 
 

@@ -30,7 +30,7 @@ _MONTHS = {
 _MARKS = {"fr": ("\u202f", ","), "en": (",", ".")}
 
 #: The files of sentences in `law/data`, read as one: a rule or a kind of words is in one of them.
-_FILES = ("sentences", "registration", "catalogue")
+_FILES = ("sentences", "registration", "catalogue", "replay")
 
 #: A label of the site inside a sentence: `{label.apply}`.
 _LABEL = re.compile(r"\{([a-z_]+\.[a-z_]+)\}")

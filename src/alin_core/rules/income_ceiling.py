@@ -17,7 +17,7 @@ from alin_core.values.household import Household
 from alin_core.values.housing import RentalNorm
 from alin_core.values.resources import Resources
 
-__all__ = ["Ceiling", "income_ceiling", "within_income_ceiling"]
+__all__ = ["Ceiling", "ceiling_column", "income_ceiling", "within_income_ceiling"]
 
 _ID = "income-ceiling"
 
@@ -62,10 +62,7 @@ def income_ceiling(
 def _ceiling(
     norm: RentalNorm, zone: Zone, number: int, further_persons: int, on: date, rulebook: Rulebook
 ) -> Ceiling:
-    if norm not in (RentalNorm.PLAI, RentalNorm.PLUS, RentalNorm.PLS):
-        raise NoTable(norm, zone)
-    edition = (rulebook.plai if norm is RentalNorm.PLAI else rulebook.plus).on(on)
-    factor = rulebook.pls_factor if norm is RentalNorm.PLS else None
+    edition, factor = _edition(norm, zone, on, rulebook)
     amount, verified = _cell(edition, zone, number - 1, factor)
     if further_persons:
         further, further_verified = _cell(edition, zone, 6, factor)
@@ -73,6 +70,28 @@ def _ceiling(
         if further_verified != verified:
             verified = f"{verified}, further persons {further_verified}"
     return Ceiling(amount, edition, verified)
+
+
+def ceiling_column(norm: RentalNorm, zone: Zone, *, on: date) -> tuple[Cell, ...]:
+    """The ceilings of categories 1 to 6 and the amount of each further person, with their marks.
+
+    >>> ceiling_column(RentalNorm.PLS, Zone.OTHER_REGIONS, on=date(2026, 3, 1))[6]
+    (Decimal('8723'), 'two-sources')
+
+    Raises what `income_ceiling` raises.
+    """
+    edition, factor = _edition(norm, zone, on, Rulebook.standard())
+    return tuple(_cell(edition, zone, row, factor) for row in range(7))
+
+
+def _edition(
+    norm: RentalNorm, zone: Zone, on: date, rulebook: Rulebook
+) -> tuple[CeilingEdition, Decimal | None]:
+    """The edition read, and what its figures are multiplied by; None: they stand as printed."""
+    if norm not in (RentalNorm.PLAI, RentalNorm.PLUS, RentalNorm.PLS):
+        raise NoTable(norm, zone)
+    edition = (rulebook.plai if norm is RentalNorm.PLAI else rulebook.plus).on(on)
+    return edition, rulebook.pls_factor if norm is RentalNorm.PLS else None
 
 
 def _cell(edition: CeilingEdition, zone: Zone, row: int, factor: Decimal | None) -> Cell:

@@ -1,0 +1,15 @@
+"""`alin changes`: which figures changed between two days, and whom of the examples that flips."""
+
+from argparse import Namespace
+
+from alin_core.changes import changes_between
+from alin_core.changes_pages import changes_text
+from alin_core.commands.terminal import day
+
+__all__ = ["run"]
+
+
+def run(asked: Namespace) -> str:
+    """Each table with the figures that differ, then the verdicts that do."""
+    first, last = day(asked.first, "--from"), day(asked.last, "--to")
+    return changes_text(changes_between(first, last), asked.lang)

@@ -130,18 +130,16 @@ def within_income_ceiling(
         return _without_norm(household, resources, zone, on, rulebook)
     categories, ages = possible_categories(household, on, rulebook)
     try:
-        lower, *higher = [
-            income_ceiling(norm, zone, category, on=on, rulebook=rulebook)
-            for category in categories
-        ]
+        lower = income_ceiling(norm, zone, categories[0], on=on, rulebook=rulebook)
     except (NoTable, NotInForce):
         return _no_table(("norm", RentalNorm(norm)), ("zone", Zone(zone)))
     income = _income(resources, on.year, lower.amount, rulebook)
     outcome = _outcome(income, lower.amount, rulebook)
-    if higher and _outcome(income, higher[0].amount, rulebook) is not outcome:
-        outcome = UNKNOWN
-    edition = (lower.edition.in_force, lower.edition.text, lower.verified)
-    basis = (categories, *edition, norm, zone, income, on.year, rulebook.income_drop)
+    if ages:
+        higher = income_ceiling(norm, zone, categories[1], on=on, rulebook=rulebook)
+        if _outcome(income, higher.amount, rulebook) is not outcome:
+            outcome = UNKNOWN
+    basis = (categories, lower, norm, zone, income, on.year, rulebook.income_drop)
     if outcome is UNKNOWN or income.amount is None:
         missing = (*ages, *_unknown(resources, on.year))
         threshold = None if ages else lower.amount
@@ -211,9 +209,7 @@ def _outcome(income: _Income, ceiling: Decimal, rulebook: Rulebook) -> Outcome:
 
 def _facts(
     categories: tuple[HouseholdCategory, ...],
-    in_force: date,
-    text: str,
-    verified: str,
+    ceiling: Ceiling,
     norm: RentalNorm,
     zone: Zone,
     income: _Income,
@@ -224,14 +220,14 @@ def _facts(
     first, last = categories[0], categories[-1]
     return (
         ("category", first.number if first is last else f"{first.number} or {last.number}"),
-        ("edition", in_force),
-        ("edition_text", text),
+        ("edition", ceiling.edition.in_force),
+        ("edition_text", ceiling.edition.text),
         ("further_persons", first.further_persons),
         ("income_drop", income_drop),
         ("income_reason", income.why),
         ("income_source", income.source),
         ("norm", RentalNorm(norm)),
         ("reference_year", year - 2),
-        ("verified", verified),
+        ("verified", ceiling.verified),
         ("zone", Zone(zone)),
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from attrs import define, frozen
+from attrs import frozen
 
 from alin_core.errors import AlinError, InvalidValue, NotYetBorn
 from alin_core.national_xml.values import Kept, Note, NoteReason
@@ -36,6 +36,8 @@ _SPACE = "{http://nuu.application.i2/}"
 #: What XML schemas say of an element in place of its value: `xsi:nil`, that it has none.
 _SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}"
 _NIL = f"{_SCHEMA}nil"
+#: A code may bear the prefix.
+_CODE = f"{_SPACE}code"
 
 #: The tags that a place knows, each with its name.
 Names = Mapping[str, str]
@@ -73,9 +75,24 @@ class Refusal(AlinError, ValueError):
         return f"{self.path}: {self.error}"
 
 
-def _clean(text: str | None) -> str:
-    """The text, each run of white space as one space."""
-    return " ".join(text.split()) if text else ""
+def _clean(text: str | None) -> str | None:
+    """The text, each run of white space as one space; None: nothing else in it."""
+    if not text or text.isalnum():
+        return text or None
+    return " ".join(text.split()) or None
+
+
+@lru_cache(maxsize=512)
+def _below(path: str, tag: str) -> str:
+    """The path of a child."""
+    name = _local(tag)
+    return f"{path}/{name}"[:_LONGEST_PATH] if path else name
+
+
+@lru_cache(maxsize=512)
+def _attribute(name: str) -> str | None:
+    """What an attribute adds to the path of its element; None: it is no value."""
+    return None if name.startswith(_SCHEMA) else f"@{_local(name)}"
 
 
 def leaves(element: "Element", path: str = "") -> Kept:
@@ -86,51 +103,54 @@ def leaves(element: "Element", path: str = "") -> Kept:
 
 
 def _gather(element: "Element", path: str, found: list[tuple[str, str]]) -> None:
-    text = element.text
-    if text and (text := _clean(text)):
+    text = _clean(element.text)
+    if text is not None:
         found.append((path, text))
     for name, value in element.items():
-        if not name.startswith(_SCHEMA):
-            found.append((f"{path}@{_local(name)}", _clean(value)))
+        end = _attribute(name)
+        if end is not None:
+            found.append((path + end, _clean(value) or ""))
     for child in element:
-        name = _local(child.tag)
-        _gather(child, f"{path}/{name}"[:_LONGEST_PATH] if path else name, found)
+        _gather(child, _below(path, child.tag), found)
 
 
-@define(eq=False)
 class Branch:
     """An element with children: those its place knows, by name; the others are noted."""
 
-    #: From the demand on; empty for the demand itself.
-    path: str
-    element: "Element"
-    #: The day the file was written; None: unknown.
-    file_date: date | None
-    #: Shared by the whole demand.
-    notes: list[Note]
-    children: dict[str, "Element"]
+    __slots__ = ("children", "file_date", "notes", "path")
 
-    @classmethod
-    def of(
-        cls,
+    def __init__(
+        self,
         element: "Element",
         path: str,
         known: Names,
         file_date: date | None,
         notes: list[Note],
-    ) -> "Branch":
-        """The branch that an element holds where those names are known."""
-        children: dict[str, Element] = {}
-        branch = cls(path, element, file_date, notes, children)
+    ) -> None:
+        #: From the demand on; empty for the demand itself.
+        self.path = path
+        #: The day the file was written; None: unknown.
+        self.file_date = file_date
+        #: Shared by the whole demand.
+        self.notes = notes
+        try:
+            children = {known[child.tag]: child for child in element if child.get(_NIL) is None}
+        except KeyError:
+            children = {}
+        self.children = children
+        if len(children) < len(element):  # not each of them known, once, and with a value
+            self._sort_out(element, known)
+
+    def _sort_out(self, element: "Element", known: Names) -> None:
+        self.children = children = dict[str, "Element"]()
         for child in element:
             name = known.get(child.tag)
             if name is None:
-                branch.aside(child)
+                self.aside(child)
             elif name in children:
-                branch.note(name, NoteReason.REPEATED)
+                self.note(name, NoteReason.REPEATED)
             elif child.get(_NIL) not in ("true", "1"):
                 children[name] = child
-        return branch
 
     def aside(self, child: "Element") -> None:
         """Keep a child that is not known, and tell it."""
@@ -150,7 +170,7 @@ class Branch:
         child = self.children.get(name)
         if child is None:
             return None
-        return Branch.of(child, self.at(name), known, self.file_date, self.notes)
+        return Branch(child, self.at(name), known, self.file_date, self.notes)
 
     def members(self, name: str, member: str, known: Names) -> "list[Branch] | None":
         """The members of a list; None: no list in the file."""
@@ -164,7 +184,7 @@ class Branch:
         for child in found:
             if child.tag in tags:
                 path = f"{above}/{member}[{len(members) + 1}]"
-                members.append(Branch.of(child, path, known, self.file_date, self.notes))
+                members.append(Branch(child, path, known, self.file_date, self.notes))
             else:
                 path = f"{above}/{local(child)}"
                 self.notes.append(Note(path, NoteReason.UNKNOWN_ELEMENT, None, leaves(child)))
@@ -177,7 +197,7 @@ class Branch:
             return None
         if len(child):
             self._aside_in(name, child)
-        return _clean(child.text) or None
+        return _clean(child.text)
 
     def code(self, name: str) -> str | None:
         """The code that a child bears; None: none in the file."""
@@ -186,7 +206,7 @@ class Branch:
             return None
         if len(child):
             self._aside_in(name, child)
-        return _clean(child.get("code") or child.get(f"{_SPACE}code")) or None
+        return _clean(child.get("code") or child.get(_CODE))
 
     def due(self, name: str, found: _T | None) -> _T | None:
         """What was found; noted when the file does not say it."""
@@ -245,7 +265,9 @@ _DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){_TIME}{_ZONE}")
 _PART_OF_DAY = re.compile(rf"[0-9]{{4}}(?:-(?:00|(?:0[1-9]|1[0-2]))(?:-00)?)?{_ZONE}")
 _YEAR = re.compile(rf"((?:19|20|21)[0-9]{{2}}){_ZONE}")
 #: A decimal of XML, or a French one: its comma, its spaces between thousands.
-_AMOUNT = re.compile(r"\+?([0-9]{1,3}(?: [0-9]{3})+|[0-9]*)(?:,([0-9]{1,2})|\.([0-9]{0,2})0*)?")
+_AMOUNT = re.compile(
+    r"\+?([0-9]{1,3}(?: [0-9]{3}){1,3}|[0-9]{0,12})(?:,([0-9]{1,2})|\.([0-9]{0,2})0*)?"
+)
 
 
 def day(text: str) -> date:
@@ -270,9 +292,12 @@ def amount(text: str) -> Decimal:
     (Decimal('1910.50'), Decimal('1910.50'))
     """
     found = _AMOUNT.fullmatch(text)
-    if found is not None and (found[1] or found[2] or found[3]):
-        text = f"{found[1].replace(' ', '') or 0}.{found[2] or found[3] or 0}"
-    return euros(text)
+    if found is not None:
+        whole, comma, point = found.groups("")
+        cents = comma or point
+        if whole or cents:
+            return Decimal(f"{whole.replace(' ', '')}.{cents:0<2}")
+    return euros(text)  # refuses it
 
 
 def year(text: str) -> int:

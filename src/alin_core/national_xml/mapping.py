@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import define
 
 from alin_core.errors import InvalidValue
 from alin_core.law.rulebook import Rulebook
@@ -42,24 +42,16 @@ _FLAT_SHARER = "L"
 _JOINT = ("M", "P")
 
 
-@frozen(kw_only=True, eq=False)
+@define(kw_only=True, eq=False)
 class _Family:
     """Everyone that a demand names."""
 
     applicant: Adult
-    #: Also the first of `signing`.
     partner: Adult | None
-    #: The others who sign: whose employer may count stands first.
-    signing: Sequence[Adult]
+    co_applicants: Sequence[Adult]
     young: Sequence[Child]
-
-    @property
-    def adults(self) -> tuple[Adult, ...]:
-        return (self.applicant, *self.signing)
-
-    @property
-    def co_applicants(self) -> tuple[Adult, ...]:
-        return tuple(other for other in self.signing if other is not self.partner)
+    #: All who sign: after the applicant, whose employer may count stands first.
+    adults: Sequence[Adult]
 
 
 def read_demand(
@@ -73,7 +65,7 @@ def read_demand(
 
     Raises `Refusal` for an impossible value, and the errors of the values that are made of them.
     """
-    branch = Branch.of(element, "", _DEMAND, file_date, notes)
+    branch = Branch(element, "", _DEMAND, file_date, notes)
     inside = branch.branch("personnePhysique", _HOUSEHOLD)
     first = None if inside is None else inside.branch("demandeur", ADULT)
     if inside is None or first is None:
@@ -96,17 +88,20 @@ def _family(inside: Branch, applicant: Adult) -> _Family:
     found = inside.members("listeCotitulaire", "cotitulaire", ADULT) or ()
     others = [adult(other, f"cotitulaire[{rank}]") for rank, other in enumerate(found, 1)]
     partner = _partner(applicant, others)
+    co_applicants = [other for other in others if other is not partner]
+    couple = [applicant] if partner is None else [applicant, partner]
     return _Family(
         applicant=applicant,
         partner=partner,
-        signing=sorted(others, key=lambda other: other is not partner),
-        young=tuple(children(inside)),
+        co_applicants=co_applicants,
+        young=list(children(inside)),
+        adults=couple + co_applicants,
     )
 
 
 def _demand(branch: Branch, family: _Family, unborn: int, rulebook: Rulebook) -> Demand:
     number, lodged_on = _number(branch)
-    applicant, signing = family.applicant, family.signing
+    applicant, signing = family.applicant, family.adults[1:]
     return Demand(
         unique_number=number,
         lodged_on=lodged_on,
@@ -132,9 +127,9 @@ def _number(branch: Branch) -> tuple[UniqueNumber | OpaqueNumber | None, date | 
     except InvalidValue:
         branch.note("numUnique", NoteReason.UNKNOWN_NUMBER, text)
         return OpaqueNumber(text), lodged_on
-    deposit = "{1:02}/{0}".format(*number.deposit_month)
-    if lodged_on and deposit != f"{lodged_on:%m/%Y}":
-        branch.note("numUnique", NoteReason.DEPOSIT_MONTH, deposit)
+    year, month = number.deposit_month
+    if lodged_on and (year, month) != (lodged_on.year, lodged_on.month):
+        branch.note("numUnique", NoteReason.DEPOSIT_MONTH, f"{month:02}/{year}")
     return number, lodged_on
 
 
@@ -216,10 +211,14 @@ def _tax_income(family: _Family, rulebook: Rulebook) -> dict[int, Decimal]:
         reason = NoteReason.COMMON_TAX_NOTICE if shared else NoteReason.NO_TAX_INCOME
         _note_years(one, reason, [year for year in households if one.incomes.get(year) is None])
         if one is partner and joint:
-            same = one.incomes.items() & applicant.incomes.items()
-            known = sorted(year for year, income in same if income is not None)
-            _note_years(one, NoteReason.SAME_TAX_INCOME, known)
+            same = [year for year in households if _same(year, one, applicant)]
+            _note_years(one, NoteReason.SAME_TAX_INCOME, same)
     return {year: income for year, income in households.items() if income is not None}
+
+
+def _same(year: int, one: Adult, other: Adult) -> bool:
+    income = one.incomes.get(year)
+    return income is not None and income == other.incomes.get(year)
 
 
 def _note_years(one: Adult, reason: NoteReason, years: Sequence[int]) -> None:
@@ -232,4 +231,4 @@ def _dwelling(inside: Branch) -> Kept:
     if dwelling is None:
         return ()
     dwelling.members("listeModeleLogement", "modeleLogement", names(""))
-    return leaves(dwelling.element)
+    return leaves(inside.children["logementActuel"])

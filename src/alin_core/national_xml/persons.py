@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from attrs import frozen
+from attrs import define
 
 from alin_core.national_xml.elements import Branch, names
 from alin_core.national_xml.resources import TaxIncomes, monthly_resources, tax_incomes
@@ -40,7 +40,7 @@ _EMPLOYED = frozenset({"CDI", "CDD", "APP"})
 _CUSTODIES = frozenset({"G", "D"})
 
 
-@frozen(kw_only=True, eq=False)
+@define(kw_only=True, eq=False)
 class Adult:
     """One who signs: the applicant, or another."""
 
@@ -111,7 +111,7 @@ def _employment(found: Branch) -> Employment | None:
     return Employment(employer=None) if contract in _NO_EMPLOYER else None
 
 
-@frozen(kw_only=True, eq=False)
+@define(kw_only=True, eq=False)
 class Child:
     """A dependant, or a child in custody."""
 

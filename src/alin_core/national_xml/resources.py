@@ -144,7 +144,10 @@ def monthly_income(lines: Iterable[MonthlyResource]) -> Decimal | None:
 
     None: an amount that counts is not in the file.
     """
-    counted = [line for line in lines if line.sign]
-    received = _total(line.amount for line in counted if line.sign > 0)
-    paid = _total(line.amount for line in counted if line.sign < 0)
-    return None if received is None or paid is None else subtract(received, paid)
+    income = Decimal(0)
+    for line in lines:
+        if line.sign:
+            if line.amount is None:
+                return None
+            income = (add if line.sign > 0 else subtract)(income, line.amount)
+    return income

@@ -1,7 +1,7 @@
 """An element of the national XML, read strictly: its values, and what its place does not know."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -103,8 +103,8 @@ def leaves(element: "Element", path: str = "") -> Kept:
 
 
 def _gather(element: "Element", path: str, found: list[tuple[str, str]]) -> None:
-    text = _clean(element.text)
-    if text is not None:
+    text = element.text
+    if text and (text := _clean(text)):
         found.append((path, text))
     for name, value in element.items():
         end = _attribute(name)
@@ -146,15 +146,14 @@ class Branch:
         for child in element:
             name = known.get(child.tag)
             if name is None:
-                self.aside(child)
+                self._aside(child, self.at(local(child)))
             elif name in children:
                 self.note(name, NoteReason.REPEATED)
             elif child.get(_NIL) not in ("true", "1"):
                 children[name] = child
 
-    def aside(self, child: "Element") -> None:
-        """Keep a child that is not known, and tell it."""
-        path = self.at(local(child))
+    def _aside(self, child: "Element", path: str) -> None:
+        """Keep what is not known, and tell it."""
         self.notes.append(Note(path, NoteReason.UNKNOWN_ELEMENT, None, leaves(child)))
 
     def at(self, name: str) -> str:
@@ -172,22 +171,19 @@ class Branch:
             return None
         return Branch(child, self.at(name), known, self.file_date, self.notes)
 
-    def members(self, name: str, member: str, known: Names) -> "list[Branch] | None":
-        """The members of a list; None: no list in the file."""
+    def members(self, name: str, member: str, known: Names) -> "list[Branch]":
+        """The members of a list; none where there is no list in the file."""
+        members: list[Branch] = []
         found = self.children.get(name)
         if found is None:
-            return None
-        members: list[Branch] = []
-        if not len(found):
             return members
-        tags, above = names(member), self.at(name)
+        above, tags = self.at(name), names(member)
         for child in found:
             if child.tag in tags:
                 path = f"{above}/{member}[{len(members) + 1}]"
                 members.append(Branch(child, path, known, self.file_date, self.notes))
             else:
-                path = f"{above}/{local(child)}"
-                self.notes.append(Note(path, NoteReason.UNKNOWN_ELEMENT, None, leaves(child)))
+                self._aside(child, f"{above}/{local(child)}")
         return members
 
     def text(self, name: str) -> str | None:
@@ -242,7 +238,7 @@ class Branch:
             raise Refusal(self.at("dateNaissance"), NotYetBorn(birth, self.file_date))
         return birth
 
-    def kept(self, *known: str) -> Kept:
+    def kept(self, known: Iterable[str]) -> Kept:
         """Everything below those children, as the file writes it."""
         found: list[tuple[str, str]] = []
         for name in known:
@@ -254,8 +250,7 @@ class Branch:
     def _aside_in(self, name: str, child: "Element") -> None:
         """Keep what stands in a child where a text or a code was due, and tell it."""
         for inner in child:
-            path = f"{self.at(name)}/{local(inner)}"
-            self.notes.append(Note(path, NoteReason.UNKNOWN_ELEMENT, None, leaves(inner)))
+            self._aside(inner, f"{self.at(name)}/{local(inner)}")
 
 
 _TIME = r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
@@ -300,6 +295,7 @@ def amount(text: str) -> Decimal:
     return euros(text)  # refuses it
 
 
+@lru_cache(maxsize=64)
 def year(text: str) -> int:
     """An income year, whatever the zone that an XML year may bear."""
     found = _YEAR.fullmatch(text)

@@ -1,6 +1,6 @@
 """One demand of the national XML as values: its household, its resources, its number."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import chain
@@ -13,7 +13,7 @@ from alin_core.law.rulebook import Rulebook
 from alin_core.national_xml.elements import Branch, Refusal, count, leaves, names
 from alin_core.national_xml.persons import ADULT, Adult, Child, adult, children, note_twice
 from alin_core.national_xml.resources import household_tax_income, monthly_income
-from alin_core.national_xml.values import Kept, Note, NoteReason, SneDemand
+from alin_core.national_xml.values import Kept, MonthlyResource, Note, NoteReason, SneDemand
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household
 from alin_core.values.identifiers import OpaqueNumber, UniqueNumber
@@ -53,6 +53,11 @@ class _Family:
     #: All who sign: after the applicant, whose employer may count stands first.
     adults: Sequence[Adult]
 
+    @property
+    def lines(self) -> Iterator[MonthlyResource]:
+        """The monthly resources of all who sign."""
+        return chain.from_iterable([one.lines for one in self.adults])
+
 
 def read_demand(
     element: "Element",
@@ -72,20 +77,21 @@ def read_demand(
         error = InvalidValue("demandeur", None, "give the natural person who applies")
         raise Refusal("personnePhysique/demandeur", error)
     family = _family(inside, adult(first, "demandeur"))
-    note_twice([*family.adults, *family.young])
+    everyone: list[Adult | Child] = [*family.adults, *family.young]
+    note_twice(everyone)
     return SneDemand(
         path=path,
         file_date=file_date,
         demand=_demand(branch, family, _unborn(inside), rulebook),
-        persons=(*(one.told for one in family.adults), *(child.told for child in family.young)),
-        monthly_resources=tuple(chain.from_iterable(one.lines for one in family.adults)),
+        persons=tuple([one.told for one in everyone]),
+        monthly_resources=tuple(family.lines),
         current_dwelling=_dwelling(inside),
         notes=tuple(notes),
     )
 
 
 def _family(inside: Branch, applicant: Adult) -> _Family:
-    found = inside.members("listeCotitulaire", "cotitulaire", ADULT) or ()
+    found = inside.members("listeCotitulaire", "cotitulaire", ADULT)
     others = [adult(other, f"cotitulaire[{rank}]") for rank, other in enumerate(found, 1)]
     partner = _partner(applicant, others)
     co_applicants = [other for other in others if other is not partner]
@@ -167,9 +173,9 @@ def _household(family: _Family, unborn: int) -> Household:
     return Household(
         applicant=family.applicant.person,
         partner=None if partner is None else partner.person,
-        co_applicants=tuple(other.person for other in family.co_applicants),
-        dependants=tuple(child.person for child in young if not child.visiting),
-        visiting_children=tuple(child.person for child in young if child.visiting),
+        co_applicants=[other.person for other in family.co_applicants],
+        dependants=[child.person for child in young if not child.visiting],
+        visiting_children=[child.person for child in young if child.visiting],
         unborn=unborn,
     )
 
@@ -185,9 +191,8 @@ def _unborn(inside: Branch) -> int:
 
 
 def _resources(family: _Family, rulebook: Rulebook) -> Resources:
-    income = monthly_income(chain.from_iterable(one.lines for one in family.adults))
-    if not all(one.listed for one in family.adults):
-        income = None
+    listed = all(one.listed for one in family.adults)
+    income = monthly_income(family.lines) if listed else None
     if income is not None and income < 0:
         family.applicant.branch.note("listeRessourceVersee", NoteReason.MORE_PAID)
         income = Decimal(0)

@@ -88,7 +88,7 @@ def _told(found: Branch, key: str, kept: tuple[str, ...]) -> SnePerson:
         birth_name=found.text("nomPatronymique"),
         first_name=found.text("prenom"),
         birth_date=found.born(),
-        kept=found.kept(*kept),
+        kept=found.kept(kept),
     )
 
 
@@ -133,12 +133,12 @@ def children(inside: Branch) -> Iterator[Child]:
     READING: a child whose custody has no known code is visiting, the lesser right.
     """
     births: set[date | None] = set()
-    charged = inside.members("listePersonneACharge", "personneACharge", _DEPENDANT) or ()
+    charged = inside.members("listePersonneACharge", "personneACharge", _DEPENDANT)
     for rank, found in enumerate(charged, 1):
         told = _told(found, f"personneACharge[{rank}]", ("sexe", "lienParente"))
         births.add(told.birth_date)
         yield Child(branch=found, told=told)
-    custody = inside.members("listePersonneEnGarde", "personneEnGarde", _IN_CUSTODY) or ()
+    custody = inside.members("listePersonneEnGarde", "personneEnGarde", _IN_CUSTODY)
     for rank, found in enumerate(custody, 1):
         told = _told(found, f"personneEnGarde[{rank}]", ("sexe", "coParentalite"))
         code = found.due("coParentalite", found.code("coParentalite"))

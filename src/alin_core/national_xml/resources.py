@@ -97,7 +97,7 @@ def _total(amounts: Iterable[Decimal | None]) -> Decimal | None:
 def monthly_resources(person: Branch, key: str) -> Iterator[MonthlyResource]:
     """The lines of the four lists of a person: theirs and their dependants', received and paid."""
     for name, of_dependants, sign_of in _LISTS:
-        for line in person.members(name, "detailRessource", _LINE) or ():
+        for line in person.members(name, "detailRessource", _LINE):
             code = line.due("ressource", line.code("ressource"))
             yield MonthlyResource(
                 person=key,

@@ -144,12 +144,15 @@ class SnePerson:
     @property
     def identities(self) -> tuple[Identity, ...]:
         """The names under which an identity document may know the person: in use, at birth."""
-        names = dict.fromkeys(name for name in (self.surname, self.birth_name) if name)
-        if self.first_name is None or self.birth_date is None:
+        first_name, birth_date = self.first_name, self.birth_date
+        if first_name is None or birth_date is None:
             return ()
         return tuple(
-            Identity(surname=name, first_name=self.first_name, birth_date=self.birth_date)
-            for name in names
+            [
+                Identity(surname=name, first_name=first_name, birth_date=birth_date)
+                for name in dict.fromkeys((self.surname, self.birth_name))
+                if name
+            ]
         )
 
 

@@ -746,6 +746,16 @@ class TestRefusals:
             refused(WHOLE.replace("<revenuFiscal/>", tax(written))).error, AmountError
         )
 
+    def test_twelve_digits_are_the_most_of_an_amount(self) -> None:
+        found = read(WHOLE.replace("<revenuFiscal/>", tax("999 999 999 999,99")))
+        assert found.demand.resources.tax_income(2025) == Decimal("999999999999.99")
+
+    @pytest.mark.parametrize("written", ["1000000000000", "1 000 000 000 000,5", "1,505"])
+    def test_a_refused_amount_is_told_as_the_file_writes_it(self, written: str) -> None:
+        error = refused(WHOLE.replace("<revenuFiscal/>", tax(written))).error
+        assert isinstance(error, AmountError)
+        assert error.value == written
+
     def test_the_zone_of_a_year_is_left(self) -> None:
         found = read(WHOLE.replace("<revenuFiscal/>", tax("5", years=("2025+01:00", ""))))
         assert found.demand.resources.tax_income(2025) == 5

@@ -259,6 +259,7 @@ _DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){_TIME}{_ZONE}")
 #: Zeros stand for a day or a month that nobody knows, as in French civil status.
 _PART_OF_DAY = re.compile(rf"[0-9]{{4}}(?:-(?:00|(?:0[1-9]|1[0-2]))(?:-00)?)?{_ZONE}")
 _YEAR = re.compile(rf"((?:19|20|21)[0-9]{{2}}){_ZONE}")
+_COUNT = re.compile(r"[0-9]{1,3}")
 #: A decimal of XML, or a French one: its comma, its spaces between thousands.
 _AMOUNT = re.compile(
     r"\+?([0-9]{1,3}(?: [0-9]{3}){1,3}|[0-9]{0,12})(?:,([0-9]{1,2})|\.([0-9]{0,2})0*)?"
@@ -306,6 +307,6 @@ def year(text: str) -> int:
 
 def count(text: str) -> int:
     """A whole number of persons."""
-    if not re.fullmatch(r"[0-9]{1,3}", text):
+    if not _COUNT.fullmatch(text):
         raise InvalidValue("count", text, "give a whole number")
     return int(text)

@@ -126,13 +126,13 @@ class Stream:
         return root
 
     def _measure(self, parent: "Element", element: "Element") -> None:
-        """Level by level, as recursion is what endless nesting aims at."""
+        """Those that hold others, level by level: recursion is what endless nesting aims at."""
         level, depth = [element], 3
         while level:
-            if depth > _DEEPEST:
+            if depth == _DEEPEST:
                 reason = f"more than {_DEEPEST} elements inside one another"
                 raise self._error(reason, [*self._top, parent, element])
-            level, depth = [child for one in level for child in one], depth + 1
+            level, depth = [child for one in level for child in one if len(child)], depth + 1
 
     def _bytes(self, most: int) -> bytes:
         return must_be(self.file.read(most), bytes, "source")

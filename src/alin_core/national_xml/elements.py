@@ -117,18 +117,18 @@ def _gather(element: "Element", path: str, found: list[tuple[str, str]]) -> None
 class Branch:
     """An element with children: those its place knows, by name; the others are noted."""
 
-    __slots__ = ("children", "file_date", "notes", "path")
+    __slots__ = ("above", "children", "file_date", "notes")
 
     def __init__(
         self,
         element: "Element",
-        path: str,
+        above: str,
         known: Names,
         file_date: date | None,
         notes: list[Note],
     ) -> None:
-        #: From the demand on; empty for the demand itself.
-        self.path = path
+        #: What the paths of its children begin with; empty for the demand itself.
+        self.above = above
         #: The day the file was written; None: unknown.
         self.file_date = file_date
         #: Shared by the whole demand.
@@ -158,7 +158,7 @@ class Branch:
 
     def at(self, name: str) -> str:
         """The path of a child."""
-        return f"{self.path}/{name}" if self.path else name
+        return self.above + name
 
     def note(self, name: str, reason: NoteReason, value: str | None = None) -> None:
         """Tell something of a child."""
@@ -169,7 +169,7 @@ class Branch:
         child = self.children.get(name)
         if child is None:
             return None
-        return Branch(child, self.at(name), known, self.file_date, self.notes)
+        return Branch(child, f"{self.above}{name}/", known, self.file_date, self.notes)
 
     def members(self, name: str, member: str, known: Names) -> "list[Branch]":
         """The members of a list; none where there is no list in the file."""
@@ -177,13 +177,13 @@ class Branch:
         found = self.children.get(name)
         if found is None:
             return members
-        above, tags = self.at(name), names(member)
+        above, tags = f"{self.above}{name}/", names(member)
         for child in found:
             if child.tag in tags:
-                path = f"{above}/{member}[{len(members) + 1}]"
+                path = f"{above}{member}[{len(members) + 1}]/"
                 members.append(Branch(child, path, known, self.file_date, self.notes))
             else:
-                self._aside(child, f"{above}/{local(child)}")
+                self._aside(child, above + local(child))
         return members
 
     def text(self, name: str) -> str | None:

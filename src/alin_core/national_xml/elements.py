@@ -1,17 +1,15 @@
 """An element of the national XML, read strictly: its values, and what its place does not know."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
 from alin_core.errors import AlinError, InvalidValue, NotYetBorn
+from alin_core.national_xml.texts import day, is_part_of_day
 from alin_core.national_xml.values import Kept, Note, NoteReason
-from alin_core.values.amounts import euros
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -20,13 +18,9 @@ __all__ = [
     "Branch",
     "Names",
     "Refusal",
-    "amount",
-    "count",
-    "day",
     "leaves",
     "local",
     "names",
-    "year",
 ]
 
 _T = TypeVar("_T")
@@ -54,7 +48,6 @@ def names(text: str) -> Names:
 _LONGEST_NAME, _LONGEST_PATH = 80, 240
 
 
-@lru_cache(maxsize=512)
 def _local(tag: str) -> str:
     return tag.rpartition("}")[2][:_LONGEST_NAME]
 
@@ -82,14 +75,14 @@ def _clean(text: str | None) -> str | None:
     return " ".join(text.split()) or None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _below(path: str, tag: str) -> str:
     """The path of a child."""
     name = _local(tag)
     return f"{path}/{name}"[:_LONGEST_PATH] if path else name
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=16)
 def _attribute(name: str) -> str | None:
     """What an attribute adds to the path of its element; None: it is no value."""
     return None if name.startswith(_SCHEMA) else f"@{_local(name)}"
@@ -142,6 +135,7 @@ class Branch:
             self._sort_out(element, known)
 
     def _sort_out(self, element: "Element", known: Names) -> None:
+        """Child by child, as each that is not known, or comes again, is noted."""
         self.children = children = dict[str, "Element"]()
         for child in element:
             name = known.get(child.tag)
@@ -226,7 +220,7 @@ class Branch:
         try:
             return day(text)
         except InvalidValue as error:
-            if not _PART_OF_DAY.fullmatch(text):
+            if not is_part_of_day(text):
                 raise Refusal(self.at(name), error) from None
         self.note(name, NoteReason.PART_OF_DAY, text)
         return None
@@ -251,62 +245,3 @@ class Branch:
         """Keep what stands in a child where a text or a code was due, and tell it."""
         for inner in child:
             self._aside(inner, f"{self.at(name)}/{local(inner)}")
-
-
-_TIME = r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
-_ZONE = r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
-_DAY = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){_TIME}{_ZONE}")
-#: Zeros stand for a day or a month that nobody knows, as in French civil status.
-_PART_OF_DAY = re.compile(rf"[0-9]{{4}}(?:-(?:00|(?:0[1-9]|1[0-2]))(?:-00)?)?{_ZONE}")
-_YEAR = re.compile(rf"((?:19|20|21)[0-9]{{2}}){_ZONE}")
-_COUNT = re.compile(r"[0-9]{1,3}")
-#: A decimal of XML, or a French one: its comma, its spaces between thousands.
-_AMOUNT = re.compile(
-    r"\+?([0-9]{1,3}(?: [0-9]{3}){1,3}|[0-9]{0,12})(?:,([0-9]{1,2})|\.([0-9]{0,2})0*)?"
-)
-
-
-def day(text: str) -> date:
-    """A day; the time and the zone that it may bear do not move it.
-
-    >>> day("1985-02-03+01:00"), day("1985-02-03T00:00:00")
-    (datetime.date(1985, 2, 3), datetime.date(1985, 2, 3))
-    """
-    found = _DAY.fullmatch(text)
-    try:
-        if found is not None:
-            return date.fromisoformat(found[1])
-    except ValueError:
-        raise InvalidValue("date", text, "that day does not exist") from None
-    raise InvalidValue("date", text, "give a day such as 1985-02-03")
-
-
-def amount(text: str) -> Decimal:
-    """Euros exact to the cent, as XML or as French write them; raises `AmountError`.
-
-    >>> amount("1910.5000"), amount("1 910,5")
-    (Decimal('1910.50'), Decimal('1910.50'))
-    """
-    found = _AMOUNT.fullmatch(text)
-    if found is not None:
-        whole, comma, point = found.groups("")
-        cents = comma or point
-        if whole or cents:
-            return Decimal(f"{whole.replace(' ', '')}.{cents:0<2}")
-    return euros(text)  # refuses it
-
-
-@lru_cache(maxsize=64)
-def year(text: str) -> int:
-    """An income year, whatever the zone that an XML year may bear."""
-    found = _YEAR.fullmatch(text)
-    if found is None:
-        raise InvalidValue("year", text, "give a year of four digits, from 1900 to 2199")
-    return int(found[1])
-
-
-def count(text: str) -> int:
-    """A whole number of persons."""
-    if not _COUNT.fullmatch(text):
-        raise InvalidValue("count", text, "give a whole number")
-    return int(text)

@@ -10,9 +10,10 @@ from attrs import define
 
 from alin_core.errors import InvalidValue
 from alin_core.law.rulebook import Rulebook
-from alin_core.national_xml.elements import Branch, Refusal, count, leaves, names
+from alin_core.national_xml.elements import Branch, Refusal, leaves, names
 from alin_core.national_xml.persons import ADULT, Adult, Child, adult, children, note_twice
 from alin_core.national_xml.resources import household_tax_income, monthly_income
+from alin_core.national_xml.texts import count
 from alin_core.national_xml.values import Kept, MonthlyResource, Note, NoteReason, SneDemand
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household

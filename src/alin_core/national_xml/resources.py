@@ -5,7 +5,8 @@ from decimal import Decimal
 from itertools import chain
 
 from alin_core.law.rulebook import Rulebook
-from alin_core.national_xml.elements import Branch, amount, names, year
+from alin_core.national_xml.elements import Branch, names
+from alin_core.national_xml.texts import amount, year
 from alin_core.national_xml.values import MonthlyResource, NoteReason
 from alin_core.values.amounts import add, subtract
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from attrs import define, field
 
 from alin_core.errors import AlinError, MissingExtra, must_be, shown
-from alin_core.national_xml.elements import day, local, names
+from alin_core.national_xml.elements import local, names
+from alin_core.national_xml.texts import day
 from alin_core.national_xml.values import SneError
 
 if TYPE_CHECKING:

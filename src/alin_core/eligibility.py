@@ -100,7 +100,7 @@ class Assessment:
     @findings.default
     def _all_rules(self) -> tuple[Finding, Finding, Finding]:
         self.demand.household.born_by(self.on)
-        return self._income_ceiling(), self._typology(), self._affordability()
+        return self._income_ceiling(self.offer.norm), self._typology(), self._affordability()
 
     @property
     def outcome(self) -> Outcome:
@@ -180,24 +180,21 @@ class Assessment:
         income, aid = resources.monthly_income, resources.housing_aid
         return affordability_of(income, self.offer.rent, aid, self.rulebook)
 
-    def _income_ceiling(self) -> Finding:
+    def _income_ceiling(self, norm: RentalNorm | None) -> Finding:
+        demand, rulebook = self.demand, self.rulebook
         try:
-            return _ceiling_of(self, self.offer.norm)
+            zone = zone_of(self.offer.commune, rulebook.merged_communes_keep_their_zone)
         except NoZone:
             return Finding("income-ceiling", UNKNOWN, reason="no zone")
+        household, resources = demand.household, demand.resources
+        return within_income_ceiling(
+            household, resources, norm, zone, on=self.on, rulebook=rulebook
+        )
 
 
 def _sufficient_norms(assessment: Assessment, finding: Finding) -> tuple[Remedy, ...]:
-    norms = tuple(norm for norm in RentalNorm if _ceiling_of(assessment, norm).outcome is MET)
+    norms = tuple(norm for norm in RentalNorm if assessment._income_ceiling(norm).outcome is MET)
     return (Remedy(finding.rule_id, "offer.norm", "one of", norms),) if norms else ()
-
-
-def _ceiling_of(assessment: Assessment, norm: RentalNorm | None) -> Finding:
-    demand, rulebook = assessment.demand, assessment.rulebook
-    zone = zone_of(assessment.offer.commune, rulebook.merged_communes_keep_their_zone)
-    return within_income_ceiling(
-        demand.household, demand.resources, norm, zone, on=assessment.on, rulebook=rulebook
-    )
 
 
 def _fitting_typologies(_assessment: Assessment, finding: Finding) -> tuple[Remedy, ...]:

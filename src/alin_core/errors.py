@@ -17,6 +17,7 @@ __all__ = [
     "WrongType",
     "is_a",
     "member",
+    "must",
     "must_be",
     "shown",
 ]
@@ -140,3 +141,15 @@ def member(kind: type[_E], value: object, name: str) -> _E:
     if text not in kind.__members__:
         raise InvalidValue(name, value, f"give one of {', '.join(kind.__members__)}")
     return kind[text]
+
+
+def must(
+    holds: Callable[[Any], bool], hint: str
+) -> Callable[[object, "Attribute[Any]", Any], None]:
+    """The validator of a field of which that holds; else it raises `InvalidValue` with the hint."""
+
+    def check(_instance: object, attribute: "Attribute[Any]", value: Any) -> None:
+        if not holds(value):
+            raise InvalidValue(attribute.name, value, hint)
+
+    return check

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from alin_core.errors import InvalidValue, shown
+from alin_core.errors import must, shown
 from alin_core.ranking import Ranking, rank
 from alin_core.ranking_policy import RankingPolicy
 from alin_core.ranking_score import Candidate
@@ -18,15 +18,12 @@ __all__ = ["ranking_to_json", "read_ranking"]
 _SCHEMA = "alin-core/ranking/1"
 
 
-def _known_schema(value: str) -> str:
-    if value != _SCHEMA:
-        raise InvalidValue("schema", value, f"give {shown(_SCHEMA)}")
-    return value
+_known_schema = must(lambda value: value == _SCHEMA, f"give {shown(_SCHEMA)}")
 
 
 @frozen(kw_only=True)
 class _File:
-    schema: str = field(converter=_known_schema)
+    schema: str = field(validator=_known_schema)
     policy: RankingPolicy = field(factory=RankingPolicy.neutral)
     offer: str = field(validator=is_text)
     draw_key: str = field(validator=is_text)

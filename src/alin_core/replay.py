@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from attrs import Attribute, field, frozen
+from attrs import field, fields, frozen
 
 from alin_core.aided_affordability import NoEstimate
-from alin_core.eligibility import Assessment, assess, group_of
-from alin_core.errors import InvalidValue, shown
+from alin_core.eligibility import Assessment, Matches, assess, group_of
+from alin_core.errors import InvalidValue, must, shown
 from alin_core.housing_aid import HousingAidEstimate
 from alin_core.json_faults import key_step
 from alin_core.law.rulebook import Rulebook
@@ -25,7 +25,7 @@ from alin_core.values.identifiers import is_text
 __all__ = ["Difference", "Replay", "Verification", "verify"]
 
 #: The fields of `Matches`, and what stands beside them for a demand of the national XML.
-_GROUPS = ("fitting", "undecided", "others")
+_GROUPS = tuple(group.name for group in fields(Matches))
 _WHOSE = ("path", "unique_number")
 
 
@@ -92,22 +92,20 @@ def verify(text: str | bytes, *, rulebook: Rulebook | None = None) -> Verificati
     return Verification(tuple(filter(None, replays)), law.fingerprint)
 
 
-def _known_schema(value: str) -> str:
-    if value != VERDICT_SCHEMA:
-        raise InvalidValue("schema", value, f"give {shown(VERDICT_SCHEMA)}")
-    return value
+_known_schema = must(lambda value: value == VERDICT_SCHEMA, f"give {shown(VERDICT_SCHEMA)}")
 
 
-def _is_fingerprint(_origin: object, attribute: "Attribute[Any]", value: str) -> None:
-    if len(value) != 32 or not set(value) <= set("0123456789abcdef"):
-        raise InvalidValue(attribute.name, value, "give 32 hexadecimal digits")
+_is_fingerprint = must(
+    lambda value: len(value) == 32 and set(value) <= set("0123456789abcdef"),
+    "give 32 hexadecimal digits",
+)
 
 
 @frozen(kw_only=True)
 class _Origin:
     """What a verdict says that it was made from."""
 
-    schema: str = field(converter=_known_schema)
+    schema: str = field(validator=_known_schema)
     version: str = field(validator=is_text)
     rulebook: str = field(validator=_is_fingerprint)
     on: date = field(converter=day_field)

@@ -9,7 +9,7 @@ from attrs import asdict, field, frozen
 
 from alin_core.candidatures import Record
 from alin_core.eligibility import Assessment, Matches
-from alin_core.errors import AlinError, InvalidValue, WrongType, must_be, shown
+from alin_core.errors import AlinError, InvalidValue, WrongType, must, must_be, shown
 from alin_core.events import Event
 from alin_core.strict_json import Refused, day, parsed
 from alin_core.structuring import Misread, structured
@@ -205,15 +205,12 @@ def schema() -> str:
     return files("alin_core").joinpath("dossier.schema.json").read_text(encoding="utf-8")
 
 
-def _known_schema(value: str) -> str:
-    if value != _SCHEMA:
-        raise InvalidValue("schema", value, f"give {shown(_SCHEMA)}")
-    return value
+_known_schema = must(lambda value: value == _SCHEMA, f"give {shown(_SCHEMA)}")
 
 
 @frozen(kw_only=True)
 class _File:
-    schema: str = field(converter=_known_schema)
+    schema: str = field(validator=_known_schema)
     on: date | None = None
     demand: Demand
     offers: tuple[Offer, ...]
@@ -221,7 +218,7 @@ class _File:
 
 @frozen(kw_only=True)
 class _OffersFile:
-    schema: str = field(converter=_known_schema)
+    schema: str = field(validator=_known_schema)
     on: date | None = None
     demand: Demand | None = None
     offers: tuple[Offer, ...]
@@ -229,7 +226,7 @@ class _OffersFile:
 
 @frozen(kw_only=True)
 class _History:
-    schema: str = field(converter=_known_schema)
+    schema: str = field(validator=_known_schema)
     history: tuple[Event, ...]
 
 

@@ -1,14 +1,14 @@
 """What a field of the rulebook says of itself, and how it refuses a value."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from attrs import Attribute, Converter
 
-from alin_core.errors import InvalidValue, WrongType
+from alin_core.errors import WrongType, must
 from alin_core.law.rules import Provenance
 
-__all__ = ["assumption", "guide", "law", "must", "reading", "tuple_field", "yes_or_no"]
+__all__ = ["assumption", "guide", "law", "reading", "tuple_field", "yes_or_no"]
 
 
 def _said(provenance: Provenance, unit: str, source: str) -> dict[str, object]:
@@ -29,16 +29,6 @@ def reading(unit: str, source: str) -> dict[str, object]:
 
 def assumption(unit: str, source: str) -> dict[str, object]:
     return _said(Provenance.ASSUMPTION, unit, source)
-
-
-def must(
-    holds: Callable[[Any], bool], hint: str
-) -> Callable[[object, "Attribute[Any]", Any], None]:
-    def check(_rulebook: object, attribute: "Attribute[Any]", value: Any) -> None:
-        if not holds(value):
-            raise InvalidValue(attribute.name, value, hint)
-
-    return check
 
 
 yes_or_no = must(lambda value: isinstance(value, bool), "give True or False")

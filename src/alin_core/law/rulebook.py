@@ -7,7 +7,8 @@ from typing import Any, SupportsIndex
 
 from attrs import evolve, field, fields, frozen
 
-from alin_core.law.figures import assumption, guide, law, must, reading, tuple_field, yes_or_no
+from alin_core.errors import must
+from alin_core.law.figures import assumption, guide, law, reading, tuple_field, yes_or_no
 from alin_core.law.tables import (
     CeilingTable,
     Written,

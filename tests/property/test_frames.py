@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from alin_core.frames import assess_frame
 from alin_core.law.rulebook import Rulebook
+from alin_core.law.rules import rule
 from alin_core.values.housing import TypologyRange
 from tests import strategies as some
 from tests.row_by_row import answers
@@ -158,34 +159,43 @@ def test_spark_gives_each_row_the_scalar_answers(rows: list[dict[str, Any]], on:
     agree(said, rows, expected)
 
 
-reforms = st.builds(
-    evolve,
-    st.sampled_from([STANDARD, STANDARD.scaled_ceilings("1.05")]),
-    pls_factor=st.sampled_from(["1.3", "1.2345"]),
-    income_drop=st.sampled_from(["0.9", "0.85", "1"]),
-    young_couple_ages=st.sampled_from([0, 55, 56, 70]),
-    shifts_stack=st.booleans(),
-    single_parent_further_from=st.sampled_from([6, 7]),
-    disability_shift_past_six=st.booleans(),
-    young_household_is_a_couple=st.booleans(),
-    visiting_children_count=st.booleans(),
-    unborn_count_for_rooms=st.booleans(),
-    unborn_count_for_ceilings=st.booleans(),
-    merged_communes_keep_their_zone=st.booleans(),
-    alternatives_only_if_needed=st.booleans(),
-    typologies=st.sampled_from(
+#: Another value for each figure and each reading that a verdict rests on; the tables are scaled.
+REFORMED: dict[str, st.SearchStrategy[Any]] = {
+    "pls_factor": st.sampled_from(["1.3", "1.2345"]),
+    "income_drop": st.sampled_from(["0.9", "0.85", "1"]),
+    "young_couple_ages": st.sampled_from([0, 55, 56, 70]),
+    "shifts_stack": st.booleans(),
+    "single_parent_further_from": st.sampled_from([6, 7]),
+    "disability_shift_past_six": st.booleans(),
+    "young_household_is_a_couple": st.booleans(),
+    "visiting_children_count": st.booleans(),
+    "unborn_count_for_rooms": st.booleans(),
+    "unborn_count_for_ceilings": st.booleans(),
+    "merged_communes_keep_their_zone": st.booleans(),
+    "alternatives_only_if_needed": st.booleans(),
+    "typologies": st.sampled_from(
         [
             STANDARD.typologies,
             (TypologyRange("T1", "T1"), TypologyRange("T1", "T9")),
             (TypologyRange("T1", None),),
         ]
     ),
-    rent_multiple=st.sampled_from(["3", "2.5", "2.75"]),
-    rent_tolerance=st.sampled_from(["0", "0.1", "0.333"]),
-    company_headcount=st.sampled_from(["1", "10", "9.995", "60"]),
-    agricultural_headcount=st.sampled_from(["1", "50", "10"]),
-    priority_order=st.sampled_from([("LEGAL", "COMPANY"), ("COMPANY", "LEGAL")]),
+    "rent_multiple": st.sampled_from(["3", "2.5", "2.75"]),
+    "rent_tolerance": st.sampled_from(["0", "0.1", "0.333"]),
+    "company_headcount": st.sampled_from(["1", "10", "9.995", "60"]),
+    "agricultural_headcount": st.sampled_from(["1", "50", "10"]),
+    "priority_order": st.sampled_from([("LEGAL", "COMPANY"), ("COMPANY", "LEGAL")]),
+}
+TABLES = {"plus", "plai"}
+reforms = st.builds(
+    evolve, st.sampled_from([STANDARD, STANDARD.scaled_ceilings("1.05")]), **REFORMED
 )
+
+
+def test_no_parameter_of_a_verdict_is_forgotten() -> None:
+    assessed = ("typology", "household-category", "income-ceiling", "zone", "affordability")
+    read = (rule(name).parameters for name in (*assessed, "legal-priority", "company-priority"))
+    assert set().union(*read) == REFORMED.keys() | TABLES
 
 
 @settings(few, max_examples=settings().max_examples // 2)

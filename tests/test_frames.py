@@ -12,7 +12,7 @@ import pytest
 from attrs import evolve
 from narwhals.exceptions import NarwhalsError
 
-from alin_core.columns import tables
+from alin_core.columns import places
 from alin_core.columns.cleaning import cleaned
 from alin_core.columns.names import Columns, MissingColumn, bit, reason_names
 from alin_core.eligibility import assess
@@ -206,6 +206,18 @@ class TestAmounts:
     def test_a_float_is_rounded_to_the_cent(self, income: float, outcome: str) -> None:
         assert answer(reference_tax_income=income)["income_ceiling_outcome"] == outcome
 
+    def test_an_amount_is_the_float_nearest_to_its_cents(self) -> None:
+        """Also where no row lacks anything, or all hold the same value."""
+        cents = range(3_100_001, 3_900_001, 401)
+        several = pl.concat([frame(reference_tax_income=amount / 100) for amount in cents])
+        due = [(5_274_000 - amount) / 100 for amount in cents]
+        for given in (several, several.to_pandas(), several.to_arrow()):
+            assert list(map(float, assess_frame(given, on=ON)["ceiling_margin"].to_numpy())) == due
+        rents = range(10_001, 90_001, 39)
+        several = pl.concat([frame(rent=cents / 100, charges=0.0) for cents in rents])
+        multiples = assess_frame(several, on=ON)["rent_multiple"].to_list()
+        assert multiples == [245_000 * 100 // rent / 100 for rent in rents]
+
     def test_a_sum_that_a_float_misses_is_not_missed(self) -> None:
         said = answer(monthly_income=0.1 + 0.2, rent=0.1, charges=0.0)
         assert (said["affordability_outcome"], said["rent_multiple"]) == ("MET", 3.0)
@@ -257,17 +269,21 @@ def test_every_commune_lies_in_its_scalar_zone() -> None:
     codes, due = [], []
     for code in (f"{start}{end:03}" for start in starts for end in range(1000)):
         try:
-            zone = tables.ZONES.index(zone_of.__wrapped__(code))
+            zone = places.ZONES.index(zone_of.__wrapped__(code))
         except NoZone:
-            zone = tables.NO_ZONE
+            zone = places.NO_ZONE
         except InvalidValue:
-            zone = -1
+            zone = -2
         codes.append(code)
         due.append(zone)
     given = nw.from_native(pl.DataFrame({"commune": codes}))
     for sql in (False, True):
         expression = cleaned(
-            {"commune": "commune"}, given.schema, ["commune"], zones=tables.zones(True), sql=sql
+            {"commune": "commune"},
+            given.schema,
+            ["commune"],
+            merged_communes_keep_their_zone=True,
+            sql=sql,
         )["commune"]
         assert given.select(zone=expression)["zone"].to_list() == due
 

@@ -103,6 +103,18 @@ def test_a_claim_counts_even_when_year_n2_passes_unless_the_rulebook_says_otherw
     assert within(26_000, twelve=10_000, rulebook=only_if_needed).observed == 10_000
 
 
+def test_each_category_that_an_age_leaves_open_has_its_own_income_that_counts() -> None:
+    """In a reform whose ceilings fall: year N-2 passes the first one, the claim the second one."""
+    law = Rulebook.standard()
+    edition = law.plus.editions[-1]
+    one, two, three, *others = edition.columns[2]
+    falling = evolve(edition, columns=(*edition.columns[:2], (one, three, two, *others)))
+    plus = evolve(law.plus, editions=(*law.plus.editions[:-1], falling))
+    reform = evolve(law, plus=plus, alternatives_only_if_needed=True)
+    finding = within(THREE, COUPLE, twelve=TWO - 9_000, rulebook=reform)
+    assert (finding.outcome, finding.missing, finding.observed) == (Outcome.MET, (), THREE)
+
+
 def test_raising_year_n2_can_open_the_drop() -> None:
     """The exception to monotony: 23 400 is not 10 % below 25 999, it is below 26 000."""
     assert within(25_999, n1=23_400).outcome is Outcome.NOT_MET

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from itertools import chain, product
+from itertools import chain, product, zip_longest
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import narwhals as nw
 
+from alin_core.columns.crossing import demand_limits, may_pass, offer_limits
 from alin_core.columns.names import OUTCOMES, TIERS, Columns, MissingColumn
-from alin_core.columns.pairs import named, pair_stages, passing, results
+from alin_core.columns.pairs import ANSWERS, RULES, pair_stages, results
 from alin_core.columns.scalars import row
 from alin_core.columns.sides import (
     OFFER,
@@ -18,7 +19,7 @@ from alin_core.columns.sides import (
     demand_stages,
     offer_stages,
 )
-from alin_core.columns.stages import flag, number, speaks_sql, with_stage
+from alin_core.columns.stages import LookUp, Row, cell, flag, number, speaks_sql, with_stage
 from alin_core.eligibility import Assessment
 from alin_core.errors import InvalidValue
 from alin_core.law.rulebook import Rulebook
@@ -28,14 +29,13 @@ __all__ = ["Comparison", "assess_frame", "compare_rulebooks", "cross_assess", "t
 
 _F = TypeVar("_F")
 
-_RULES = ("income_ceiling", "typology", "affordability")
 _MARGINS = ("ceiling_margin", "rent_multiple")
-_COMPARED = ("outcome", *(f"{rule}_outcome" for rule in _RULES), "ceiling", *_MARGINS)
+_COMPARED = ("outcome", *(f"{rule}_outcome" for rule in RULES), "ceiling", *_MARGINS)
 _SUFFIXES = ("before", "after")
 #: The rules of each subset, by its bits.
 _SETS = [
-    ", ".join(rule for place, rule in enumerate(_RULES) if subset >> place & 1)
-    for subset in range(1 << len(_RULES))
+    ", ".join(rule for place, rule in enumerate(RULES) if subset >> place & 1)
+    for subset in range(1 << len(RULES))
 ]
 _OUTCOME = nw.Enum(list(map(str, OUTCOMES)))
 _TIER = nw.Enum([str(tier) for tier in TIERS if tier])
@@ -47,7 +47,7 @@ _SCHEMA: dict[str, Any] = {
     "ceiling": nw.Float64,
     "ceiling_margin": nw.Float64,
     "rent_multiple": nw.Float64,
-    **{f"{rule}_outcome": nw.String for rule in (*_RULES, "legal_priority", "company_priority")},
+    **{f"{rule}_outcome": nw.String for rule in (*RULES, "legal_priority", "company_priority")},
     "tier": nw.String,
     "outcome": nw.String,
     "reasons": nw.Int32,
@@ -88,10 +88,8 @@ def assess_frame(
     """
     given = _read(frame)
     asked = _asked(given, on, rulebook, columns or Columns())
-    _no_clash(given.collect_schema(), asked)
-    worked = _staged(_lazily(given), asked, frame, day_stages, demand_stages, offer_stages)
-    worked = _staged(worked, asked, frame, pair_stages)
-    done = worked.select(*map(nw.col, asked.schema), **_answers(given, asked))
+    _no_clash(given.collect_schema())
+    done = _assessed(_lazily(given), asked).select(*map(nw.col, asked.schema), **results(asked))
     native: _F = _as_it_came(done, given).to_native()
     return native
 
@@ -117,13 +115,15 @@ def cross_assess(
     fields = demand_fields(ready=columns.category is not None)
     asked = _asked(left, day, rulebook, columns, fields)
     offered = _asked(right, day, rulebook, columns, OFFER)
-    _no_clash([*asked.schema, *offered.schema], asked)
-    found = _staged(_lazily(left), asked, demands, day_stages, demand_stages)
-    pairs = found.join(_staged(_lazily(right), offered, offers, offer_stages), how="cross")
-    pairs = _staged(pairs, asked, demands, pair_stages)
-    kept = pairs if everything else pairs.filter(passing())
+    _no_clash([*asked.schema, *offered.schema])
+    of_demand, of_offer = demand_stages(asked), offer_stages(offered)
+    if not everything:
+        of_demand, of_offer = of_demand + demand_limits(asked), of_offer + offer_limits(offered)
+    pairs = _staged(_lazily(left), of_demand).join(_staged(_lazily(right), of_offer), how="cross")
+    kept = pairs if everything else pairs.filter(may_pass())
+    kept = _staged(kept, _pair_stages(left, asked))
     names = map(nw.col, (*asked.schema, *offered.schema))
-    done = kept.select(*names, **_answers(left, asked))
+    done = kept.select(*names, **results(asked))
     native: _F = _as_it_came(done, left).to_native()
     return native
 
@@ -154,16 +154,14 @@ def compare_rulebooks(
     both = _lazily(given)
     for rulebook, suffix in ((before, "before"), (after, "after")):
         asked = _asked(given, on, rulebook, columns or Columns())
-        both = _staged(both, asked, frame, day_stages, demand_stages, offer_stages)
-        both = _staged(both, asked, frame, pair_stages)
-        answers = _answers(given, asked)
+        both = _assessed(both, asked)
+        answers = results(asked)
         both = both.with_columns(**{f"{name}_{suffix}": answers[name] for name in _COMPARED})
-    bits = [flag(_changes(f"{rule}_outcome")) * 2**place for place, rule in enumerate(_RULES)]
+    bits = [flag(_changes(f"{rule}_outcome")) * 2**place for place, rule in enumerate(RULES)]
+    flipped_by = LookUp(sum(bits, number(0)), dict(enumerate(_SETS)), default=None, dtype=nw.String)
     compared = [f"{name}_{suffix}" for name, suffix in product(_COMPARED, _SUFFIXES)]
-    flips = both.filter(_changes("outcome")).select(
-        *map(nw.col, asked.schema),
-        *map(nw.col, compared),
-        flipped_by=named(sum(bits, number(0)), _SETS, nw.String),
+    flips = with_stage(both.filter(_changes("outcome")), {"flipped_by": flipped_by}).select(
+        *map(nw.col, asked.schema), *map(nw.col, compared), flipped_by=cell("flipped_by")
     )
     flips = _as_it_came(flips, given)
     counts = flips.group_by("outcome_before", "outcome_after", "flipped_by").agg(
@@ -215,10 +213,9 @@ def _asked(
     )
 
 
-def _no_clash(present: Collection[str], asked: Asked) -> None:
-    answers = results(asked, nw.String, nw.String)
-    for name in chain(answers, present):
-        if (name in answers) + list(present).count(name) > 1:
+def _no_clash(present: Collection[str]) -> None:
+    for name in chain(ANSWERS, present):
+        if (name in ANSWERS) + list(present).count(name) > 1:
             raise InvalidValue("frame", name, "rename this column: another one bears its name")
 
 
@@ -233,13 +230,20 @@ def _as_it_came(done: Any, given: Any) -> Any:
     return done
 
 
-def _staged(frame: Any, asked: Asked, source: Any, *parts: Any) -> Any:
-    for stage in chain.from_iterable(part(asked) for part in parts):
-        frame = with_stage(frame, stage, source)
-    return frame
+def _assessed(frame: Any, asked: Asked) -> Any:
+    """The frame with our columns; what does not depend on one another is computed in one step."""
+    sides = zip_longest(demand_stages(asked), offer_stages(asked))
+    together = [{**demand, **(offer or {})} for demand, offer in sides]
+    return _staged(frame, [*day_stages(asked), *together, *_pair_stages(frame, asked)])
 
 
-def _answers(frame: Any, asked: Asked) -> dict[str, nw.Expr]:
+def _pair_stages(frame: Any, asked: Asked) -> list[Row]:
     """One byte a label where the engine has enumerations, text elsewhere."""
     short = frame.implementation.is_polars() or frame.implementation.is_duckdb()
-    return results(asked, *((_OUTCOME, _TIER) if short else (nw.String, nw.String)))
+    return pair_stages(asked, *((_OUTCOME, _TIER) if short else (nw.String, nw.String)))
+
+
+def _staged(frame: Any, stages: Iterable[Row]) -> Any:
+    for stage in stages:
+        frame = with_stage(frame, stage)
+    return frame

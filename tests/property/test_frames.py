@@ -16,7 +16,7 @@ from attrs import evolve
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from alin_core.frames import assess_frame
+from alin_core.frames import assess_frame, cross_assess
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.rules import rule
 from alin_core.values.housing import TypologyRange
@@ -203,6 +203,26 @@ def test_no_parameter_of_a_verdict_is_forgotten() -> None:
 def test_a_reform_reaches_the_columns(rows: list[dict[str, Any]], rulebook: Rulebook) -> None:
     expected = (answers(row, row["on"], rulebook) for row in rows)
     agree(told("polars", rows, on="on", rulebook=rulebook), rows, expected)
+
+
+_OFFERED = ("commune", "norm", "rooms", "rent", "charges")
+_pairs = st.tuples(several(some.frame_rows), several(some.frame_rows))
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@few
+@given(_pairs, some.edge_days, st.just(STANDARD) | reforms)
+def test_what_is_kept_of_all_pairs_is_what_passes(
+    engine: str, sides: Any, on: date, rulebook: Rulebook
+) -> None:
+    make, read = ENGINES[engine]
+    demands, offers = map(table, ([{**row, "on": None} for row in side] for side in sides))
+    asked = make(demands.drop_columns([*_OFFERED, "on"])), make(offers.select(_OFFERED))
+    every, kept = (
+        sorted(map(str, read(cross_assess(*asked, on=on, rulebook=rulebook, everything=whole))))
+        for whole in (True, False)
+    )
+    assert kept == [row for row in every if "'outcome': 'MET'" in row or "'outcome': 'BORD" in row]
 
 
 def test_households_of_every_size_read_the_scalar_category() -> None:

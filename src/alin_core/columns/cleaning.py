@@ -1,17 +1,14 @@
 """What a row holds, as integers without null: codes, counts, days and cents."""
 
 from collections.abc import Iterable, Sequence
-from functools import reduce
-from operator import or_
 from typing import Any
 
 import narwhals as nw
 
-from alin_core.columns import tables
-from alin_core.columns.stages import cell, choose, flag, number
-from alin_core.columns.tables import Zones
+from alin_core.columns import places, tables
+from alin_core.columns.stages import choose, number, ranges
 
-__all__ = ["any_of", "cleaned", "day_number", "or_zero"]
+__all__ = ["cleaned", "day_number"]
 
 
 _AMOUNTS = {
@@ -36,17 +33,7 @@ _COUNTS = {
     "rooms": (1, 9999),
 }
 _FLAGS = {"couple", "disabled", "visiting_child_disabled", "legal_priority"}
-_CODES: dict[str, Sequence[str | None]] = {"norm": tables.NORMS, "sector": tables.SECTORS}
-
-
-def or_zero(name: str) -> nw.Expr:
-    """A column of our own; what is not given counts for nothing."""
-    return choose((cell(name) > number(0), cell(name)), otherwise=number(0))
-
-
-def any_of(conditions: Iterable[nw.Expr]) -> nw.Expr:
-    """Does one of them hold?"""
-    return reduce(or_, conditions, nw.lit(False))
+_CODES: dict[str, Sequence[str | None]] = {"norm": places.NORMS, "sector": tables.SECTORS}
 
 
 def cleaned(
@@ -54,16 +41,16 @@ def cleaned(
     schema: nw.Schema,
     names: Iterable[str],
     *,
-    zones: tuple[Zones, Zones],
+    merged_communes_keep_their_zone: bool,
     sql: bool,
 ) -> dict[str, nw.Expr]:
-    """The inputs of those names: -1 where there is none, or where no value could hold it."""
+    """The inputs of those names: -1 where there is none, -2 where no value could hold it."""
     row = {}
     for name in names:
         if name not in found:
             row[name] = number(0 if name in _FLAGS else -1)
         elif name == "commune":
-            row[name] = _zone(nw.col(found[name]).cast(nw.String), *zones, sql=sql)
+            row[name] = _zone(nw.col(found[name]), merged_communes_keep_their_zone, sql=sql)
         else:
             row[name] = _clean(name, nw.col(found[name]), schema[found[name]])
     return row
@@ -75,17 +62,23 @@ def _clean(name: str, given: nw.Expr, dtype: Any) -> nw.Expr:
     if name in _COUNTS:
         return _count(given, dtype, _COUNTS[name])
     if name in _FLAGS:
-        return flag(given == nw.lit(True))
+        return choose((given == nw.lit(True), number(1)), otherwise=number(0))
     if name in _CODES:
         return _code(given.cast(nw.String), _CODES[name])
     return _employed(given) if name == "employed" else day_number(given, dtype)
+
+
+def _or_not(given: nw.Expr, known: nw.Expr, value: nw.Expr) -> nw.Expr:
+    """The value where it is known, else -1 where nothing is given and -2 where it is refused."""
+    lacking = given.is_null().cast(nw.Int64) - 2
+    return nw.when(known).then(value).otherwise(lacking).cast(nw.Int64)
 
 
 def _hundredths(given: nw.Expr) -> nw.Expr:
     """Rounded half up: a float that is one cent off by a rounding error falls back on its cent."""
     euros = given.cast(nw.Float64)
     known = euros.is_between(0, tables.LARGEST, closed="left")
-    return nw.when(known).then((euros * 100 + 0.5).floor()).otherwise(number(-1)).cast(nw.Int64)
+    return _or_not(euros, known, (euros * 100 + 0.5).floor())
 
 
 def _count(given: nw.Expr, dtype: Any, bounds: tuple[int, int]) -> nw.Expr:
@@ -93,35 +86,39 @@ def _count(given: nw.Expr, dtype: Any, bounds: tuple[int, int]) -> nw.Expr:
     known = given.is_between(*bounds)
     if not dtype.is_integer():  # pandas keeps counts that may be missing as floats
         known = known & (given == given.floor())
-    return nw.when(known).then(given).otherwise(number(-1)).cast(nw.Int64)
+    return _or_not(given, known, given)
 
 
 def _code(given: nw.Expr, names: Sequence[str | None]) -> nw.Expr:
     cases = [(given == nw.lit(str(name)), number(code)) for code, name in enumerate(names) if name]
-    return choose(*cases, otherwise=number(-1))
+    return choose(*cases, otherwise=given.is_null().cast(nw.Int64) - 2)
 
 
-def _zone(given: nw.Expr, listed: Zones, started: Zones, *, sql: bool) -> nw.Expr:
+def _zone(given: nw.Expr, merged_communes_keep_their_zone: bool, *, sql: bool) -> nw.Expr:
     """Codes listed one by one, then the start of the code, which says the department."""
-    cases = [(given.str.len_chars() != number(5), number(-1))]
+    given = given.cast(nw.String)
+    five = given.str.len_chars() == number(5)
+    if sql:  # where comparing costs less than searching a list of texts
+        known = ranges(given, places.zone_ranges(merged_communes_keep_their_zone))
+        return choose((five, known), otherwise=given.is_null().cast(nw.Int64) - 2)
+    listed, started = places.zones(merged_communes_keep_their_zone)
+    cases = [(given.is_null(), number(-1)), (~five, number(-2))]
     cases += [(given.is_in(codes), number(zone)) for zone, codes in listed.items()]
-    start = given.str.slice(0, 3)
-    if sql:  # where a text cannot be looked up in a table
-        cases += [(start.is_in(codes), number(zone)) for zone, codes in started.items()]
-        return choose(*cases, otherwise=number(-1))
     answers = {code: zone for zone, codes in started.items() for code in codes}
     old, new = list(answers), list(answers.values())
-    looked_up = start.replace_strict(old, new, default=-1, return_dtype=nw.Int64)
-    return choose(*cases, otherwise=looked_up)
+    start = given.str.slice(0, 3).replace_strict(old, new, default=-2, return_dtype=nw.Int64)
+    return choose(*cases, otherwise=start)
 
 
 def day_number(given: nw.Expr, dtype: Any) -> nw.Expr:
     """20261123 for 23 November 2026, so that ages subtract."""
     if dtype not in (nw.Date, nw.Datetime):  # pandas keeps days as objects
         given = given.cast(nw.Datetime)
-    parts = (given.dt.year(), 10_000), (given.dt.month(), 100), (given.dt.day(), 1)
-    year, month, day = (part.fill_null(0).cast(nw.Int64) * unit for part, unit in parts)
-    return choose((given.is_null(), number(-1)), otherwise=year + month + day)
+    # As floats, because pandas has no other number for the year of a day that is missing.
+    year, month, day = (
+        part.cast(nw.Float64) for part in (given.dt.year(), given.dt.month(), given.dt.day())
+    )
+    return (year * 10_000 + month * 100 + day).fill_null(-1).cast(nw.Int64)
 
 
 def _employed(given: nw.Expr) -> nw.Expr:

@@ -1,159 +1,213 @@
 """What follows from a demand and an offer together: the outcomes, and why."""
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Any
 
 import narwhals as nw
 
-from alin_core.columns import tables
-from alin_core.columns.names import OUTCOMES, TIERS, bit
+from alin_core.columns import places, tables
+from alin_core.columns.names import OUTCOMES, bit
 from alin_core.columns.sides import Asked
-from alin_core.columns.stages import LookUp, Row, cell, choose, number
+from alin_core.columns.stages import LookUp, Row, at_least, at_most, cell, choose, flag, number
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN
 from alin_core.law.rulebook import Rulebook
-from alin_core.values.amounts import multiply, subtract
 
-__all__ = ["named", "pair_stages", "passing", "results"]
+__all__ = ["ANSWERS", "RULES", "further_persons", "pair_stages", "results"]
 
+RULES = ("income_ceiling", "typology", "affordability")
+#: The columns of the answer, in their order.
+ANSWERS = (
+    "category",
+    "category_or",
+    "ceiling",
+    "ceiling_margin",
+    "rent_multiple",
+    *(f"{rule}_outcome" for rule in (*RULES, "legal_priority", "company_priority")),
+    "tier",
+    "outcome",
+    "reasons",
+)
 _MET, _BORDERLINE, _UNKNOWN, _NOT_MET = (
     number(OUTCOMES.index(outcome)) for outcome in (MET, BORDERLINE, UNKNOWN, NOT_MET)
 )
 
-_RULES = ("income_ceiling", "typology", "affordability")
 
-
-def pair_stages(asked: Asked) -> Iterator[Row]:
-    """From the two sides to the code of each outcome, and the bits of each reason."""
-    yield _looked_up(asked)
-    yield _ceilings() | _affordability(asked.rulebook)
-    yield _income(asked.rulebook)
-    yield _two_outcomes(asked.rulebook)
-    yield _outcomes()
+def pair_stages(asked: Asked, labels: Any, tiers: Any) -> list[Row]:
+    """From the two sides to the outcomes; `labels` and `tiers` are how the engine keeps them."""
+    return [
+        _looked_up(asked),
+        _ceilings(asked) | {"affordability": _affordability(asked.rulebook)},
+        {"income_ceiling": _income_ceiling()},
+        _labels(asked.rulebook, labels, tiers),
+    ]
 
 
 def _looked_up(asked: Asked) -> Row:
     """Amounts of the tables, and what the number of rooms comes to."""
-    rulebook, days = asked.rulebook, asked.days
-    amounts = tables.ceilings(days, rulebook)
+    amounts = places.ceilings(asked.days, asked.rulebook)
     place = cell("place") * tables.ROW
-    unknown = OUTCOMES.index(UNKNOWN)
-    most_persons, most_rooms, fits = tables.typologies(rulebook)
-    persons = _at_most(cell("residents"), most_persons)
-    key = persons * (most_rooms + 1) + _at_most(cell("rooms"), most_rooms)
-    known = (cell("residents") > number(0)) & (cell("rooms") > number(0))
-    return {
-        "further_amount": LookUp(cell("place"), tables.further_amounts(days, rulebook)),
-        "lower": LookUp(place + cell("number"), amounts),
-        "upper": LookUp(place + cell("higher"), amounts),
-        "fit": LookUp(choose((known, key), otherwise=number(-1)), fits, default=unknown),
+    table = tables.typologies(asked.rulebook)
+    rooms = at_most(at_least(cell("rooms"), 0), table.most_rooms)
+    key = table.key(at_most(cell("residents"), table.most_persons), rooms)
+    row: Row = {
+        "lower": LookUp(place + cell("category"), amounts),
+        "typology": LookUp(key, table.codes, default=OUTCOMES.index(UNKNOWN)),
+        "size_reasons": LookUp(key, table.reasons, default=0),
     }
+    if asked.ready:
+        return row
+    return row | {"upper": LookUp(place + cell("higher"), amounts)}
 
 
-def _at_most(value: nw.Expr, most: int) -> nw.Expr:
-    return choose((value > number(most), number(most)), otherwise=value)
+def further_persons(asked: Asked) -> nw.Expr:
+    """The persons for whom the ceiling adds an amount."""
+    return cell("further") if asked.ready else cell("further") + cell("many")
 
 
-def _ceilings() -> Row:
+def _ceilings(asked: Asked) -> Row:
     """The ceiling, and the one that an unknown age leaves possible; -1 is none."""
-    further = cell("further") * cell("further_amount")
+    further = further_persons(asked) * cell("further_amount")
     lower = choose((cell("lower") >= number(0), cell("lower") + further), otherwise=number(-1))
+    if asked.ready:
+        return {"ceiling": lower, "other_ceiling": lower}
     upper = choose((cell("upper") >= number(0), cell("upper") + further), otherwise=lower)
     return {"ceiling": lower, "other_ceiling": upper}
 
 
-def _affordability(rulebook: Rulebook) -> Row:
+def _affordability(rulebook: Rulebook) -> nw.Expr:
     """As `affordability_of`: known amounts alone may settle the question."""
-    least = multiply(rulebook.rent_multiple, subtract(Decimal(1), rulebook.rent_tolerance))
-    met = _reaches(rulebook.rent_multiple, "rent_multiple")
-    borderline = _reaches(least, "rent_tolerance")
-    code = choose((met, _MET), (borderline, _BORDERLINE), otherwise=_NOT_MET)
-    return {"rent_code": code}
-
-
-def _reaches(multiple: Decimal, name: str) -> nw.Expr:
-    above, below = tables.ratio(multiple, name)
-    return cell("observed") * below >= cell("known_rent") * above
-
-
-def _income(rulebook: Rulebook) -> Row:
-    """The income that counts: as `_income` of the scalar rule."""
-    reference, claimed = cell("reference_tax_income"), cell("claimed")
-    above, below = tables.ratio(rulebook.income_drop, "income_drop")
-    lower_enough = (reference < number(0)) | (claimed * below <= reference * above)
-    counts = (claimed >= number(0)) & lower_enough
-    if rulebook.alternatives_only_if_needed:
-        counts = counts & ((reference < number(0)) | (reference > cell("ceiling")))
-    open_ = (cell("rent_code") != _MET) & (cell("monthly_income") < number(0))
-    open_ = open_ | ((cell("rent_code") != _NOT_MET) & (cell("whole_rent") == number(0)))
-    return {
-        "income": choose((counts, claimed), otherwise=reference),
-        "affordability": choose((open_, _UNKNOWN), otherwise=cell("rent_code")),
-    }
-
-
-def _two_outcomes(rulebook: Rulebook) -> Row:
-    return {
-        "first": _within("ceiling", rulebook),
-        "second": _within("other_ceiling", rulebook),
-    }
-
-
-def _within(ceiling: str, rulebook: Rulebook) -> nw.Expr:
-    above, below = tables.ratio(rulebook.income_drop, "income_drop")
-    income, reference = cell("income"), cell("reference_tax_income")
-    # Year N-2 fits, or exceeds the ceiling by a cent at least: the claimed income is low enough.
-    low_enough = income * below <= (cell(ceiling) + number(1)) * above
-    certain = choose((low_enough & (income <= cell(ceiling)), _MET), otherwise=_UNKNOWN)
+    multiple, least = tables.rent_multiples(rulebook)
+    met, near = _reaches(*multiple), _reaches(*least)
+    whole, known = _whole_rent(), cell("monthly_income") >= number(0)
     return choose(
-        (income < number(0), _UNKNOWN),
-        (reference < number(0), certain),
-        (income <= cell(ceiling), _MET),
-        otherwise=_NOT_MET,
+        (met & whole, _MET),
+        (known & ~near, _NOT_MET),
+        (known & whole, _BORDERLINE),
+        otherwise=_UNKNOWN,
     )
 
 
-def _outcomes() -> Row:
-    unsettled = (cell("ceiling") < number(0)) | (cell("first") != cell("second"))
-    return {
-        "income_ceiling": choose((unsettled, _UNKNOWN), otherwise=cell("first")),
-        "typology": cell("fit") % 4,
+def _reaches(above: int, below: int) -> nw.Expr:
+    return cell("observed") * below >= cell("known_rent") * above
+
+
+def _whole_rent() -> nw.Expr:
+    return nw.min_horizontal(cell("rent"), cell("charges")) >= number(0)
+
+
+def _income_ceiling() -> nw.Expr:
+    """No table, or an age that decides, leaves it unknown."""
+    within, other = (cell(name) >= cell("needed") for name in ("ceiling", "other_ceiling"))
+    exceeded = (cell("ceiling") >= number(0)) & (cell("reference_tax_income") >= number(0))
+    return choose(
+        (within & other, _MET), (exceeded & ~within & ~other, _NOT_MET), otherwise=_UNKNOWN
+    )
+
+
+def _labels(rulebook: Rulebook, labels: Any, tiers: Any) -> Row:
+    codes = {rule: cell(rule) for rule in RULES}
+    codes["legal_priority"] = choose((cell("legal_priority") > number(0), _MET), otherwise=_NOT_MET)
+    names = dict(enumerate(map(str, OUTCOMES)))
+    row: Row = {
+        f"{rule}_outcome": LookUp(code, names, default=None, dtype=labels)
+        for rule, code in codes.items()
     }
+    worst = nw.max_horizontal(*map(cell, RULES))
+    priorities, key = tables.priorities(rulebook), cell("employer")
+    return row | {
+        "outcome": LookUp(worst, names, default=None, dtype=labels),
+        "company_priority_outcome": LookUp(key, priorities.company, default=None, dtype=labels),
+        "tier": LookUp(key, priorities.tiers, default=None, dtype=tiers),
+    }
+
+
+def results(asked: Asked) -> dict[str, nw.Expr]:
+    """The columns of the answer, under their names."""
+    decided = cell("income_ceiling") != _UNKNOWN
+    threshold = cell("ceiling") >= number(0)
+    if not asked.ready:
+        threshold = threshold & ~_undecided()
+    figures = {
+        "category": _some(cell("category")),
+        "category_or": _some(number(0) if asked.ready else cell("higher")),
+        "ceiling": _hundredths(threshold, cell("ceiling")),
+        "ceiling_margin": _hundredths(decided, cell("ceiling") - _income(asked.rulebook)),
+        "rent_multiple": _rent_multiple(),
+        "reasons": _reasons(asked).cast(nw.Int32),
+    }
+    return {name: figures.get(name, cell(name)) for name in ANSWERS}
+
+
+def _income(rulebook: Rulebook) -> nw.Expr:
+    """A reading may leave a claimed income aside where year N-2 passes already."""
+    if not rulebook.alternatives_only_if_needed:
+        return cell("income")
+    reference = cell("reference_tax_income")
+    enough = (reference >= number(0)) & (reference <= cell("ceiling"))
+    return choose((enough, reference), otherwise=cell("income"))
+
+
+def _some(value: nw.Expr) -> nw.Expr:
+    return nw.when(value > number(0)).then(value.cast(nw.Int8))
+
+
+def _rent_multiple() -> nw.Expr:
+    """Cut at two decimals, not rounded."""
+    known = _whole_rent() & (cell("known_rent") > number(0))
+    known = known & (cell("monthly_income") >= number(0))
+    return _hundredths(known, cell("observed") * 100 // at_least(cell("known_rent"), 1))
+
+
+def _hundredths(known: nw.Expr, count: nw.Expr) -> nw.Expr:
+    """The float nearest to so many hundredths, as Python reads it; null where not known."""
+    # Polars divides by a constant with its inverse, which is not exact: it is rounded back.
+    return nw.when(known).then((count / 100).round(2))
 
 
 def _reasons(asked: Asked) -> nw.Expr:
     """The bits of what is lacking, and of what the figures do not say."""
-    said = _ceiling_reasons(asked) | _rent_reasons()
-    said["offer.typology"] = cell("rooms") < number(0)
-    said["refused value"] = cell("refused_demand") | cell("refused_offer")
-    bits = [_if(condition, bit(name)) for name, condition in said.items()]
-    ages = [] if asked.ready else _open_ages()
-    return sum([*bits, cell("fit") // 4, *ages], cell("employer_reasons"))
+    said = cell("size_reasons") + cell("employer_reasons")
+    first, second, third = (_is_unknown(cell(rule)) for rule in RULES)
+    refused = nw.min_horizontal(cell("refused_demand"), cell("refused_offer")) < number(-1)
+    lacking = _ceiling_reasons(asked) | _rent_reasons()
+    lacking["offer.typology"] = cell("rooms") < number(0)
+    lacking["refused value"] = refused
+    if not asked.ready:
+        lacking |= _open_ages()
+    # Few rows lack anything: an SQL engine looks into those alone.
+    return said + choose((first | second | third | refused, _bits(lacking)), otherwise=number(0))
+
+
+def _is_unknown(code: nw.Expr) -> nw.Expr:
+    return code == _UNKNOWN
+
+
+def _bits(conditions: Mapping[str, nw.Expr]) -> nw.Expr:
+    return sum((flag(held) * bit(name) for name, held in conditions.items()), number(0))
 
 
 def _ceiling_reasons(asked: Asked) -> dict[str, nw.Expr]:
     """As `within_income_ceiling`; nothing is lacking where no figure would help."""
-    zone = cell("commune")
-    somewhere = zone != number(tables.NO_ZONE)
-    placed = cell("place") >= number(0)
+    zone, dated = cell("commune"), asked.dated
+    somewhere = zone != number(places.NO_ZONE)
+    placed = dated & somewhere & (zone >= number(0))
     tabled = cell("further_amount") >= number(0)
-    no_household = (placed & tabled & (cell("number") == number(0))) | (
-        cell("residents") < number(0)
-    )
-    unsettled = (cell("income_ceiling") == _UNKNOWN) & somewhere & (~placed | tabled)
+    may_have_table = somewhere & (~placed | tabled)
+    unsettled = _is_unknown(cell("income_ceiling")) & may_have_table
+    no_household = (tabled & (cell("category") == number(0))) | (cell("residents") == number(0))
     return {
         "no zone": ~somewhere,
         "no table": placed & ~tabled,
         "household": no_household,
-        "on": somewhere & (asked.since < number(0)),
+        "on": somewhere & ~dated,
         "offer.commune": zone < number(0),
-        "offer.norm": somewhere & (~placed | tabled) & (cell("norm") < number(0)),
+        "offer.norm": may_have_table & (cell("norm") < number(0)),
         "resources.reference_tax_income": unsettled & (cell("reference_tax_income") < number(0)),
     }
 
 
 def _rent_reasons() -> dict[str, nw.Expr]:
-    unsettled = cell("affordability") == _UNKNOWN
+    unsettled = _is_unknown(cell("affordability"))
     return {
         "offer.rent.base": unsettled & (cell("rent") < number(0)),
         "offer.rent.charges": unsettled & (cell("charges") < number(0)),
@@ -161,21 +215,16 @@ def _rent_reasons() -> dict[str, nw.Expr]:
     }
 
 
-def _open_ages() -> list[nw.Expr]:
+def _open_ages() -> dict[str, nw.Expr]:
     """Which unknown ages decide; a ready category needs none."""
     undecided = _undecided()
     couple = cell("couple") == number(1)
     partner = undecided & (cell("partner_birth_date") < number(0))
-    said = {
+    return {
         "household.applicant.birth_date": undecided & (cell("applicant_birth_date") < number(0)),
         "household.partner.birth_date": partner & couple,
         "household.co_applicants[0].birth_date": partner & ~couple,
     }
-    return [_if(condition, bit(name)) for name, condition in said.items()]
-
-
-def _if(condition: nw.Expr, place: int) -> nw.Expr:
-    return choose((condition, number(place)), otherwise=number(0))
 
 
 def _undecided() -> nw.Expr:
@@ -183,62 +232,4 @@ def _undecided() -> nw.Expr:
     # Some norm or other may then have both ceilings.
     any_norm = (cell("norm") < number(0)) & (cell("further_amount") >= number(0))
     two = (cell("higher") > number(0)) & ((cell("ceiling") >= number(0)) | any_norm)
-    return two & (cell("income_ceiling") == _UNKNOWN)
-
-
-def passing() -> nw.Expr:
-    """Is no rule worse than BORDERLINE?"""
-    return _worst() <= _BORDERLINE
-
-
-def _worst() -> nw.Expr:
-    return nw.max_horizontal(*map(cell, _RULES))
-
-
-def results(asked: Asked, labels: Any, tiers: Any) -> dict[str, nw.Expr]:
-    """The columns of the answer, under their names."""
-    decided = cell("income_ceiling") != _UNKNOWN
-    threshold = (cell("ceiling") >= number(0)) & ~_undecided()
-    legal = choose((cell("legal_priority") == number(1), _MET), otherwise=_NOT_MET)
-    return {
-        "category": _some(cell("number")),
-        "category_or": _some(cell("higher")),
-        "ceiling": _hundredths(threshold, cell("ceiling")),
-        "ceiling_margin": _hundredths(decided, cell("ceiling") - cell("income")),
-        "rent_multiple": _rent_multiple(),
-        **{f"{code}_outcome": named(cell(code), OUTCOMES, labels) for code in _RULES},
-        "legal_priority_outcome": named(legal, OUTCOMES, labels),
-        "company_priority_outcome": named(cell("company"), OUTCOMES, labels),
-        "tier": named(cell("tier"), TIERS, tiers),
-        "outcome": named(_worst(), OUTCOMES, labels),
-        "reasons": _reasons(asked).cast(nw.Int32),
-    }
-
-
-def _some(value: nw.Expr) -> nw.Expr:
-    return nw.when(value > number(0)).then(value.cast(nw.Int8))
-
-
-def named(code: nw.Expr, names: Sequence[str | None], dtype: Any) -> nw.Expr:
-    """The name of a code; where the code has none, null."""
-    cases = [
-        (code == number(place), nw.lit(str(name), dtype=dtype))
-        for place, name in enumerate(names)
-        if name
-    ]
-    *others, (condition, text) = cases
-    return choose(*others, otherwise=nw.when(condition).then(text))
-
-
-def _rent_multiple() -> nw.Expr:
-    """Cut at two decimals, not rounded: whole numbers below 2^53 divide without a fault."""
-    known = (cell("whole_rent") == number(1)) & (cell("known_rent") > number(0))
-    rent = choose((known, cell("known_rent")), otherwise=number(1))
-    known = known & (cell("monthly_income") >= number(0))
-    return _hundredths(known, (cell("observed") * 100 / rent).floor())
-
-
-def _hundredths(known: nw.Expr, count: nw.Expr) -> nw.Expr:
-    """The float nearest to so many hundredths, as Python reads it; null where not known."""
-    # Polars multiplies by the inverse of a constant, which is not exact; this is no constant.
-    return nw.when(known).then(count / choose((known, number(100)), otherwise=number(1)))
+    return two & _is_unknown(cell("income_ceiling"))

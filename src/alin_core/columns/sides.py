@@ -1,17 +1,24 @@
 """What follows from the demand alone, and from the offer alone."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import narwhals as nw
 from attrs import frozen
 
-from alin_core.columns import tables
-from alin_core.columns.cleaning import any_of, cleaned, day_number, or_zero
-from alin_core.columns.stages import LookUp, Row, cell, choose, flag, number
+from alin_core.columns import places, tables
+from alin_core.columns.cleaning import cleaned, day_number
+from alin_core.columns.stages import LookUp, Row, at_least, at_most, cell, choose, flag, number
 from alin_core.law.rulebook import Rulebook
 
-__all__ = ["OFFER", "Asked", "day_stages", "demand_fields", "demand_stages", "offer_stages"]
+__all__ = [
+    "NEVER",
+    "OFFER",
+    "Asked",
+    "day_stages",
+    "demand_fields",
+    "demand_stages",
+    "offer_stages",
+]
 
 OFFER = ("commune", "norm", "rooms", "rent", "charges")
 _COUNTED = (
@@ -25,11 +32,11 @@ _COUNTED = (
     "visiting_child_disabled",
 )
 _READY = ("category", "further_persons", "persons")
+_CLAIMS = ("last_year_tax_income", "last_twelve_months")
 _REST = (
     "unborn",
     "reference_tax_income",
-    "last_year_tax_income",
-    "last_twelve_months",
+    *_CLAIMS,
     "monthly_income",
     "housing_aid",
     "employed",
@@ -39,6 +46,8 @@ _REST = (
 )
 _BIRTHS = ("applicant_birth_date", "partner_birth_date")
 _NEVER_REFUSED = {"couple", "disabled", "visiting_child_disabled", "legal_priority", "employed"}
+#: More than any income, and than any ceiling.
+_NO_CLAIM, NEVER = 2 * tables.LARGEST * 100, 10**17
 
 
 def demand_fields(*, ready: bool) -> tuple[str, ...]:
@@ -67,11 +76,11 @@ class Asked:
     @property
     def days(self) -> tuple[date, ...]:
         """The day, or each one on which a ceiling may change."""
-        return tables.starts(self.rulebook) if isinstance(self.on, str) else (self.on,)
+        return places.starts(self.rulebook) if isinstance(self.on, str) else (self.on,)
 
     @property
     def day(self) -> nw.Expr:
-        """The day as a number, such as 20261123."""
+        """The day as a number, such as 20261123; -1 is none."""
         return cell("day") if isinstance(self.on, str) else number(_number(self.on))
 
     @property
@@ -79,77 +88,104 @@ class Asked:
         """Which of the days the ceilings are those of."""
         return cell("since") if isinstance(self.on, str) else number(0)
 
+    @property
+    def dated(self) -> nw.Expr:
+        """Is the day given?"""
+        return self.day >= number(0)
+
     def cleaned(self, *names: str) -> dict[str, nw.Expr]:
         """The inputs of those names, as integers."""
-        zones = tables.zones(self.rulebook.merged_communes_keep_their_zone)
-        return cleaned(self.found, self.schema, names, zones=zones, sql=self.sql)
+        keep = self.rulebook.merged_communes_keep_their_zone
+        return cleaned(
+            self.found, self.schema, names, merged_communes_keep_their_zone=keep, sql=self.sql
+        )
 
     def refused(self, names: tuple[str, ...]) -> nw.Expr:
-        """Does the row hold a value that no demand and no offer could hold?"""
+        """-2 where the row holds a value that no demand and no offer could hold."""
         given = [name for name in names if name in self.found and name not in _NEVER_REFUSED]
-        cases = {
-            name: ~nw.col(self.found[name]).is_null() & (cell(name) < number(0)) for name in given
-        }
-        for name in _BIRTHS:
-            if name in cases:  # without a day, nobody is known to be born after it
-                cases[name] = cases[name] & (self.day >= number(0))
-        return any_of(cases.values())
+        return nw.min_horizontal(number(0), *map(cell, given))
 
 
-def day_stages(asked: Asked) -> Iterator[Row]:
+def day_stages(asked: Asked) -> list[Row]:
     """Where the day is a column: the day as a number, and the place of its ceilings."""
     if not isinstance(asked.on, str):
-        return
-    yield {"day": day_number(nw.col(asked.on), asked.schema[asked.on])}
-    begun = [(cell("day") >= number(_number(day)), number(n)) for n, day in enumerate(asked.days)]
-    no_day = (cell("day") < number(0), number(-1))
-    # Before the first edition there is no table: a place that none has.
-    yield {"since": choose(no_day, *reversed(begun), otherwise=number(len(asked.days)))}
+        return []
+    begun = {n: cell("day") >= number(_number(day)) for n, day in enumerate(asked.days)}
+    # Before the first edition there is no table: the last place has none either.
+    cases = ((since, number(place)) for place, since in reversed(begun.items()))
+    since = choose(*cases, otherwise=number(len(asked.days)))
+    return [{"day": day_number(nw.col(asked.on), asked.schema[asked.on])}, {"since": since}]
 
 
 def _number(day: date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
-def demand_stages(asked: Asked) -> Iterator[Row]:
+def demand_stages(asked: Asked) -> list[Row]:
     """From the columns of a demand to its category, its income and its priority."""
     names = demand_fields(ready=asked.ready)
-    yield asked.cleaned(*names)
-    if not asked.ready:
-        yield {name: _born(name, asked.day) for name in _BIRTHS}
-        yield _counts(asked)
-    yield _means(asked)
-    yield _household(asked) | {"refused_demand": asked.refused(names)}
-    yield _answers(asked)
+    refused = {"refused_demand": asked.refused(names)}
+    if asked.ready:
+        household = [_ready(asked) | refused, {}]
+    else:
+        household = [{name: _born(name, asked.day) for name in _BIRTHS}, _counts(asked) | refused]
+    means = _income(asked) | _means(asked.rulebook)
+    return [asked.cleaned(*names), household[0] | means, household[1], _looked_up(asked)]
+
+
+def _ready(asked: Asked) -> Row:
+    unborn = _unborn_for_rooms(asked)
+    persons = choose((cell("persons") > number(0), cell("persons") + unborn), otherwise=number(0))
+    return {
+        "residents": persons,
+        "category": at_least(cell("category"), 0),
+        "further": at_least(cell("further_persons"), 0),
+    }
+
+
+def _unborn_for_rooms(asked: Asked) -> nw.Expr:
+    count = asked.rulebook.unborn_count_for_rooms
+    return at_least(cell("unborn"), 0) if count else number(0)
 
 
 def _born(name: str, day: nw.Expr) -> nw.Expr:
     """A day of birth after the day of the lease is none; without that day, all may be."""
-    return choose((cell(name) > day, number(-1)), otherwise=cell(name))
+    none = choose((day < number(0), number(-1)), otherwise=number(-2))
+    return choose((cell(name) <= day, cell(name)), otherwise=none)
 
 
 def _counts(asked: Asked) -> Row:
-    """Who counts for the ceiling; the same readings as `possible_categories`."""
+    """Who counts for the ceiling and for the rooms; the same readings as `possible_categories`."""
     rulebook = asked.rulebook
-    children, disabled = or_zero("dependants"), cell("disabled")
+    dependants, visitors = (at_least(cell(name), 0) for name in ("dependants", "visiting_children"))
+    children, disabled = dependants, cell("disabled")
     if rulebook.visiting_children_count:
-        children = children + or_zero("visiting_children")
-        visitor = flag(cell("visiting_children") > number(0)) * cell("visiting_child_disabled")
-        disabled = flag(disabled + visitor > number(0))
+        children = children + visitors
+        visitor = at_most(visitors, 1) * cell("visiting_child_disabled")
+        disabled = nw.max_horizontal(disabled, visitor)
     if rulebook.unborn_count_for_ceilings:
-        children = children + or_zero("unborn")
-    too_old = sum((_age(name, asked.day) for name in _BIRTHS), number(0)) > number(
-        rulebook.young_couple_ages
+        children = children + at_least(cell("unborn"), 0)
+    residents = cell("adults") + dependants + visitors + _unborn_for_rooms(asked)
+    counted = at_least(cell("adults") + children, 0)
+    adults = at_most(at_least(cell("adults"), 0), 3)
+    key = tables.household_key(
+        adults, at_most(counted, tables.MANY), disabled, _young(rulebook, asked.day)
     )
+    return {
+        "household": key,
+        "many": at_least(counted - tables.MANY, 0),
+        "residents": choose((cell("adults") > number(0), residents), otherwise=number(0)),
+    }
+
+
+def _young(rulebook: Rulebook, day: nw.Expr) -> nw.Expr:
+    ages = sum((_age(name, day) for name in _BIRTHS), number(0))
+    too_old = ages > number(rulebook.young_couple_ages)
     if rulebook.young_household_is_a_couple:
         too_old = too_old | (cell("couple") == number(0))
-    undecided = any_of(cell(name) < number(0) for name in _BIRTHS)
+    undecided = nw.min_horizontal(*map(cell, _BIRTHS)) < number(0)
     above, within, open_ = map(number, tables.YOUNG)
-    return {
-        "counted": cell("adults") + children,
-        "disabled": disabled,
-        "young": choose((too_old, above), (undecided, open_), otherwise=within),
-    }
+    return choose((too_old, above), (undecided, open_), otherwise=within)
 
 
 def _age(name: str, day: nw.Expr) -> nw.Expr:
@@ -158,91 +194,77 @@ def _age(name: str, day: nw.Expr) -> nw.Expr:
     return choose((cell(name) >= number(0), age), otherwise=number(0))
 
 
-def _means(asked: Asked) -> Row:
-    """The lowest income claimed, what the rent is held against, and the size of the employer."""
-    last_year, months = cell("last_year_tax_income"), cell("last_twelve_months")
-    lower, upper = map(number, tables.headcount_bands(asked.rulebook))
+def _income(asked: Asked) -> Row:
+    """The income that counts, as `_income` of the scalar rule, and the lowest ceiling it passes."""
+    reference = cell("reference_tax_income")
+    known = reference >= number(0)
+    claims = [cell(name) for name in _CLAIMS if name in asked.found]
+    if not claims:
+        return {"income": reference, "needed": choose((known, reference), otherwise=number(NEVER))}
+    none = number(_NO_CLAIM)
+    lowest = nw.min_horizontal(
+        none, *(choose((claim >= number(0), claim), otherwise=none) for claim in claims)
+    )
+    above, below = tables.ratio(asked.rulebook.income_drop, "income_drop")
+    low_enough = lowest * below <= reference * above
+    # Unknown, year N-2 fits, or exceeds the ceiling by a cent at least: the claimed income is then
+    # low enough against that ceiling and a cent.
+    whatever = nw.max_horizontal(lowest, (lowest * below - 1) // above)
+    claimed = lowest < none
+    income = choose(
+        (low_enough, lowest), (known, reference), (claimed, lowest), otherwise=number(-1)
+    )
+    needed = choose(
+        (low_enough, lowest), (known, reference), (claimed, whatever), otherwise=number(NEVER)
+    )
+    return {"income": income, "needed": needed}
+
+
+def _means(rulebook: Rulebook) -> Row:
+    """What the rent is held against, and the key of the priority."""
+    observed = at_least(cell("monthly_income"), 0) + at_least(cell("housing_aid"), 0)
     headcount = cell("headcount")
+    edges = (number(0), *map(number, tables.headcount_bands(rulebook)))
+    size = sum((flag(headcount >= edge) for edge in edges), number(0))
     has_employer = (cell("sector") >= number(0)) | (headcount >= number(0))
-    return {
-        "claimed": choose(
-            (last_year < number(0), months),
-            (months < number(0), last_year),
-            (months < last_year, months),
-            otherwise=last_year,
-        ),
-        "observed": or_zero("monthly_income") + or_zero("housing_aid"),
-        "size": choose(
-            (headcount < number(0), number(0)),
-            (headcount < lower, number(1)),
-            (headcount < upper, number(2)),
-            otherwise=number(3),
-        ),
-        "employer": choose(
-            (cell("employed") > number(0), cell("employed")),
-            (has_employer, number(2)),
-            otherwise=number(0),
-        ),
-    }
-
-
-def _household(asked: Asked) -> Row:
-    """The answers of two tables, still packed; and who needs a room."""
-    key = tables.employer_key(
-        cell("legal_priority"), cell("employer"), or_zero("sector"), cell("size")
+    employer = choose(
+        (cell("employed") > number(0), cell("employed")),
+        (has_employer, number(2)),
+        otherwise=number(0),
     )
-    row: Row = {"priority": LookUp(key, tables.priorities(asked.rulebook))}
-    unborn = or_zero("unborn") if asked.rulebook.unborn_count_for_rooms else number(0)
+    sector = at_least(cell("sector"), 0)
+    key = tables.employer_key(cell("legal_priority"), employer, sector, size)
+    return {"observed": observed, "employer": key}
+
+
+def _looked_up(asked: Asked) -> Row:
+    """The answers of two tables; a category of 0 is unknown, or none."""
+    priorities, key = tables.priorities(asked.rulebook), cell("employer")
+    row = {"employer_reasons": LookUp(key, priorities.reasons)}
     if asked.ready:
-        return row | {"residents": _if_known("persons", cell("persons") + unborn)}
-    residents = cell("adults") + or_zero("dependants") + or_zero("visiting_children") + unborn
-    key = tables.household_key(
-        _at_most("adults", 3), _at_most("counted", tables.MANY), cell("disabled"), cell("young")
-    )
-    known = _if_known("adults", key)
-    categories = LookUp(known, tables.households(asked.rulebook), default=0)
-    return row | {"residents": _if_known("adults", residents), "categories": categories}
-
-
-def _if_known(name: str, value: nw.Expr) -> nw.Expr:
-    return choose((cell(name) > number(0), value), otherwise=number(-1))
-
-
-def _at_most(name: str, most: int) -> nw.Expr:
-    return choose((cell(name) > number(most), number(most)), otherwise=cell(name))
-
-
-def _answers(asked: Asked) -> Row:
-    """The two answers, unpacked; a category of 0 is unknown."""
-    priority, row = cell("priority"), tables.ROW
-    unpacked = {
-        "company": priority % 4,
-        "tier": priority // 4 % 4,
-        "employer_reasons": priority // 16,
-    }
-    if asked.ready:
-        ready = {"number": or_zero("category"), "further": or_zero("further_persons")}
-        return unpacked | ready | {"higher": number(0)}
-    many = choose(
-        (cell("counted") > number(tables.MANY), cell("counted") - tables.MANY), otherwise=number(0)
-    )
-    return unpacked | {
-        "number": cell("categories") % row,
-        "higher": cell("categories") // row % row,
-        "further": cell("categories") // (row * row) + many,
+        return row
+    households, key = tables.households(asked.rulebook), cell("household")
+    return row | {
+        "category": LookUp(key, households.category, default=0),
+        "higher": LookUp(key, households.higher, default=0),
+        "further": LookUp(key, households.further_persons, default=0),
     }
 
 
-def offer_stages(asked: Asked) -> Iterator[Row]:
+def offer_stages(asked: Asked) -> list[Row]:
     """From the columns of an offer to the place of its ceilings and its rent."""
-    yield asked.cleaned(*OFFER)
-    zone, since = cell("commune"), asked.since
-    norm = choose((cell("norm") >= number(0), cell("norm")), otherwise=number(tables.UNKNOWN_NORM))
-    placed = (since >= number(0)) & zone.is_between(0, tables.NO_ZONE, closed="left")
-    place = tables.place_of(since, norm, zone)
-    yield {
-        "place": choose((placed, place), otherwise=number(-1)),
-        "known_rent": or_zero("rent") + or_zero("charges"),
-        "whole_rent": flag((cell("rent") >= number(0)) & (cell("charges") >= number(0))),
-        "refused_offer": asked.refused(OFFER),
-    }
+    norm = choose((cell("norm") < number(0), number(places.UNKNOWN_NORM)), otherwise=cell("norm"))
+    zone = at_least(cell("commune"), -1)
+    return [
+        asked.cleaned(*OFFER),
+        {
+            "place": places.place_of(asked.since, norm, zone),
+            "known_rent": at_least(cell("rent"), 0) + at_least(cell("charges"), 0),
+            "refused_offer": asked.refused(OFFER),
+        },
+        {
+            "further_amount": LookUp(
+                cell("place"), places.further_amounts(asked.days, asked.rulebook)
+            )
+        },
+    ]

@@ -1,6 +1,6 @@
 """Columns of our own, computed step by step beside those of the caller."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -8,27 +8,37 @@ from attrs import frozen
 
 from alin_core.columns.tables import Table
 
-__all__ = ["LookUp", "Row", "cell", "choose", "flag", "number", "speaks_sql", "with_stage"]
+__all__ = [
+    "LookUp",
+    "Row",
+    "at_least",
+    "at_most",
+    "cell",
+    "choose",
+    "flag",
+    "number",
+    "ranges",
+    "speaks_sql",
+    "with_stage",
+]
 
 
 @frozen(eq=False)
 class LookUp:
-    """The answers of a table at the integer keys of a column."""
+    """The answers of a table at the whole numbers of a column; each is zero or more."""
 
     key: nw.Expr
     table: Table
     #: Where the table has no answer.
-    default: int = -1
+    default: int | str | None = -1
+    dtype: Any = nw.Int64
 
 
 #: New columns by name: expressions and `LookUp`.
-#: None of them holds a null, so that every engine compares them alike.
+#: No number among them is a null, so that every engine compares them alike.
 Row = dict[str, Any]
 
 _name = "__alin_{}".format
-#: Up to so many runs of equal answers, comparisons cost less than a join; not on Spark, which
-#: writes out each expression of a filter in full, down to the last join.
-_FEW = 100
 
 
 def cell(name: str) -> nw.Expr:
@@ -49,8 +59,18 @@ def choose(*cases: tuple[nw.Expr, nw.Expr], otherwise: nw.Expr) -> nw.Expr:
 
 
 def flag(condition: nw.Expr) -> nw.Expr:
-    """1 where the condition holds, else 0."""
-    return choose((condition, number(1)), otherwise=number(0))
+    """1 where the condition, never null, holds, else 0."""
+    return condition.cast(nw.Int64)
+
+
+def at_least(value: nw.Expr, least: int) -> nw.Expr:
+    """Not below that; `clip` would ask SQL about nulls, and there are none."""
+    return nw.max_horizontal(value, number(least))
+
+
+def at_most(value: nw.Expr, most: int) -> nw.Expr:
+    """Not above that."""
+    return nw.min_horizontal(value, number(most))
 
 
 def speaks_sql(frame: Any) -> bool:
@@ -58,28 +78,18 @@ def speaks_sql(frame: Any) -> bool:
     return isinstance(frame, nw.LazyFrame) and not frame.implementation.is_polars()
 
 
-def with_stage(frame: Any, stage: Row, source: Any) -> Any:
-    """The frame with columns of our own, which later stages read.
-
-    `source` is the caller's frame: an SQL engine makes our tables where that one lives.
-    """
+def with_stage(frame: Any, stage: Row) -> Any:
+    """The frame with columns of our own, which later stages read."""
     plain = {name: value for name, value in stage.items() if not isinstance(value, LookUp)}
     asked = {name: value for name, value in stage.items() if isinstance(value, LookUp)}
     if not speaks_sql(frame):
-        plain |= {name: _replaced(value) for name, value in asked.items()}
+        return _with(frame, plain | {name: _replaced(value) for name, value in asked.items()})
+    if not asked:
         return _with(frame, plain)
-    # A key is a column before it is compared: an engine would work it out at each comparison.
-    frame = _with(frame, plain | {f"key_{name}": value.key for name, value in asked.items()})
-    few = 0 if frame.implementation.is_pyspark() else _FEW
-    runs = {name: _runs(value) for name, value in asked.items()}
-    compared = {name: known for name, known in runs.items() if len(known) <= few}
-    frame = _with(
-        frame, {name: _halved(cell(f"key_{name}"), known) for name, known in compared.items()}
-    )
-    for name, value in asked.items():
-        if name not in compared:
-            frame = _joined(frame, name, value, source)
-    return frame
+    # A key is a column before the table is asked, because the table is asked in SQL.
+    keys = {id(value.key): value.key for value in asked.values()}
+    frame = _with(frame, plain | {f"key_{name}": key for name, key in keys.items()})
+    return _indexed(frame, asked)
 
 
 def _with(frame: Any, row: Row) -> Any:
@@ -91,37 +101,53 @@ def _replaced(asked: LookUp) -> nw.Expr:
     old, new = list(asked.table), list(asked.table.values())
     if not old:  # pandas cannot replace nothing
         return asked.key * 0 + asked.default
-    return asked.key.replace_strict(old, new, default=asked.default, return_dtype=nw.Int64)
+    return asked.key.replace_strict(old, new, default=asked.default, return_dtype=asked.dtype)
 
 
-def _runs(asked: LookUp) -> list[tuple[int, int]]:
-    """The keys from which the answer is another one, and that answer."""
-    runs = [(-1, asked.default)]
-    for key in (key for known in sorted(asked.table) for key in (known, known + 1)):
-        answer = asked.table.get(key, asked.default)
-        if answer != runs[-1][1]:
-            runs.append((key, answer))
-    return runs
+def ranges(key: nw.Expr, starts: Sequence[tuple[Any, int]]) -> nw.Expr:
+    """The answer of the last start that is not above the key, by comparisons that halve them."""
+    if len(starts) == 1:
+        return number(starts[0][1])
+    middle = len(starts) // 2
+    below, above = ranges(key, starts[:middle]), ranges(key, starts[middle:])
+    return nw.when(key < nw.lit(starts[middle][0])).then(below).otherwise(above)
 
 
-def _halved(key: nw.Expr, runs: Sequence[tuple[int, int]]) -> nw.Expr:
-    """Comparisons, each halving what is left: narwhals would have SQL scan the whole table."""
-    if len(runs) == 1:
-        return number(runs[0][1])
-    middle = len(runs) // 2
-    below, above = _halved(key, runs[:middle]), _halved(key, runs[middle:])
-    return nw.when(key < number(runs[middle][0])).then(below).otherwise(above)
+def _indexed(frame: Any, asked: Mapping[str, LookUp]) -> Any:
+    """Each answer as the element of a list: that costs less than a join, and keeps the order.
+
+    narwhals has no word for it, so the engine is told in its own SQL.
+    """
+    native, duckdb = frame.to_native(), frame.implementation.is_duckdb()
+    write = _duckdb_element if duckdb else _spark_element
+    told = [
+        f"{write(value, _name(f'key_{id(value.key)}'))} AS {_name(name)}"
+        for name, value in asked.items()
+    ]
+    done = native.project(", ".join(["*", *told])) if duckdb else native.selectExpr("*", *told)
+    return nw.from_native(done)
 
 
-def _joined(frame: Any, name: str, asked: LookUp, source: Any) -> Any:
-    """A join, where there would be too many comparisons."""
-    key, value = _name(f"key_{name}"), _name(name)
-    keys, values = list(asked.table), list(asked.table.values())
-    if frame.implementation.is_duckdb():
-        columns = f"unnest({keys})::BIGINT AS {key}, unnest({values})::BIGINT AS {value}"
-        answers = source.query("alin_asked", f"SELECT {columns}")
-    else:  # pragma: no cover - Spark, which only the long run starts
-        pairs = list(zip(keys, values, strict=True))
-        answers = source.sparkSession.createDataFrame(pairs, f"{key} BIGINT, {value} BIGINT")
-    joined = frame.join(nw.from_native(answers), on=key, how="left")
-    return joined.with_columns(nw.col(value).fill_null(asked.default))
+def _answers(asked: LookUp) -> str:
+    """The answers at 0, 1, 2 and so on, as SQL lists them."""
+    keys = range(max(asked.table, default=-1) + 1)
+    answers = (asked.table.get(key, asked.default) for key in keys)
+    return ", ".join("NULL" if answer is None else repr(answer) for answer in answers)
+
+
+def _duckdb_element(asked: LookUp, key: str) -> str:
+    kind = {nw.Int64: "BIGINT", nw.String: "VARCHAR"}.get(asked.dtype)
+    kind = kind or f"ENUM({', '.join(map(repr, asked.dtype.categories))})"
+    return _or_default(f"([{_answers(asked)}]::{kind}[])[{key} + 1]", asked)
+
+
+def _spark_element(
+    asked: LookUp, key: str
+) -> str:  # pragma: no cover - only the long run has Spark
+    kind = {nw.Int64: "BIGINT", nw.String: "STRING"}[asked.dtype]
+    element = f"get(CAST(array({_answers(asked)}) AS ARRAY<{kind}>), CAST({key} AS INT))"
+    return _or_default(element, asked)
+
+
+def _or_default(element: str, asked: LookUp) -> str:
+    return element if asked.default is None else f"coalesce({element}, {asked.default!r})"

@@ -1,72 +1,60 @@
 """Small tables of answers, made by asking the scalar rules: no law is written here."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from functools import lru_cache
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import evolve
 
-from alin_core.columns.names import OUTCOMES, TIERS, bit
+from alin_core.columns.names import OUTCOMES, bit
 from alin_core.errors import InvalidValue
+from alin_core.law.findings import BORDERLINE
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.tables import NoTable, NotInForce
-from alin_core.law.zones import NoZone, Zone, listed_communes, zone_of
 from alin_core.rules.household_category import HouseholdCategory, possible_categories
-from alin_core.rules.income_ceiling import income_ceiling
 from alin_core.rules.priority import priority_of
 from alin_core.rules.typology import typology_fit
-from alin_core.values.amounts import euros, multiply, subtract
+from alin_core.values.amounts import multiply, subtract
 from alin_core.values.demand import Demand, PriorityGround
 from alin_core.values.employment import Employer, Employment, Sector
 from alin_core.values.household import Household, Person
-from alin_core.values.housing import RentalNorm, Typology
+from alin_core.values.housing import Typology
 from alin_core.values.resources import Resources
 
 __all__ = [
     "LARGEST",
     "MANY",
-    "NORMS",
-    "NO_ZONE",
+    "MOST_ROOMS",
     "ROW",
     "SECTORS",
-    "UNKNOWN_NORM",
     "YOUNG",
-    "ZONES",
+    "Households",
+    "Priorities",
     "Table",
-    "Zones",
-    "ceilings",
+    "Typologies",
     "employer_key",
-    "further_amounts",
     "headcount_bands",
     "household_key",
     "households",
     "hundredths",
-    "place_of",
+    "passing_rooms",
     "priorities",
     "ratio",
-    "starts",
+    "rent_multiples",
     "typologies",
-    "zones",
 ]
 
-#: Answers by an integer key; a key that is not there has no answer.
-Table = dict[int, int]
+#: Answers by a whole number, zero or more; one that is not there has no answer.
+Table = dict[int, Any]
 
-#: A technical bound, not law: below 10^9 euros each product of cents fits in 64 bits.
+#: Technical bounds, not law: below 10^9 euros each product of cents is below 2^53, which every
+#: engine, even one that divides as floats do, holds exactly.
 LARGEST = 10**9
-_LARGEST_FACTOR = 10**7
+_LARGEST_FACTOR = 40_000
 
-#: The code of a norm, a zone or a sector is its place.
-NORMS = tuple(RentalNorm)
-ZONES = tuple(Zone)
+#: The code of a sector is its place.
 SECTORS = (None, *Sector)
-#: A norm that is not given.
-UNKNOWN_NORM = len(NORMS)
-#: A commune that exists where the ceilings have no zone.
-NO_ZONE = len(ZONES)
 #: The ages of two adults: above the limit, within it, undecided.
 YOUNG = range(3)
 
@@ -74,6 +62,8 @@ YOUNG = range(3)
 ROW = 8
 #: From this many persons on, each further one adds a further-person amount and nothing else.
 MANY = 8
+#: A technical bound, not law.
+MOST_ROOMS = 9999
 _ADULTS = range(1, 4)
 _SOME_DAY = date(2000, 1, 1)
 
@@ -84,12 +74,20 @@ def ratio(number: Decimal, name: str) -> tuple[int, int]:
     >>> ratio(Decimal("0.90"), "income_drop")
     (9, 10)
 
-    Raises `InvalidValue` for one so precise that a product would not fit in 64 bits.
+    Raises `InvalidValue` for one so precise that a product would not be exact.
     """
     above, below = number.as_integer_ratio()
     if max(above, below) > _LARGEST_FACTOR:
-        raise InvalidValue(name, number, "in columns, give a fraction of seven digits at most")
+        hint = f"in columns, give a fraction whose terms are {_LARGEST_FACTOR} at most"
+        raise InvalidValue(name, number, hint)
     return above, below
+
+
+def rent_multiples(rulebook: Rulebook) -> tuple[tuple[int, int], tuple[int, int]]:
+    """How many times the rent is asked for, and how many times are near enough."""
+    share = subtract(Decimal(1), rulebook.rent_tolerance)
+    least = multiply(rulebook.rent_multiple, share)
+    return ratio(rulebook.rent_multiple, "rent_multiple"), ratio(least, "rent_tolerance")
 
 
 def hundredths(number: Decimal) -> int:
@@ -107,26 +105,29 @@ def employer_key(legal: Any, employed: Any, sector: Any, size: Any) -> Any:
     return ((legal * 3 + employed) * len(SECTORS) + sector) * 4 + size
 
 
-def place_of(since: Any, norm: Any, zone: Any) -> Any:
-    """One integer for what a ceiling depends on beside the household, or one column of them."""
-    return (since * (len(NORMS) + 1) + norm) * len(ZONES) + zone
+class Households(NamedTuple):
+    """What follows from a household, by its key."""
+
+    #: The category, and the higher one that an unknown age leaves possible, if any.
+    category: Table
+    higher: Table
+    further_persons: Table
 
 
 @lru_cache(maxsize=64)
-def households(rulebook: Rulebook) -> Table:
-    """Lower category, higher one if an age decides (times 8), further persons (times 64).
-
-    Three adults and more are alike; above eight persons each adds one further person.
-    """
-    table = {}
+def households(rulebook: Rulebook) -> Households:
+    """Three adults and more are alike; above eight persons each adds one further person."""
+    told = Households({}, {}, {})
     for adults, persons, disabled, young in product(_ADULTS, range(MANY + 1), (0, 1), YOUNG):
         if persons < adults:
             continue
+        key = household_key(adults, persons, disabled, young)
         first, *others = _categories(adults, persons, bool(disabled), young, rulebook)
-        higher = others[0].number if others else 0
-        answer = first.number + ROW * higher + ROW * ROW * first.further_persons
-        table[household_key(adults, persons, disabled, young)] = answer
-    return table
+        told.category[key] = first.number
+        told.further_persons[key] = first.further_persons
+        if others:
+            told.higher[key] = others[0].number
+    return told
 
 
 def _categories(
@@ -144,73 +145,50 @@ def _categories(
     return possible_categories(household, _SOME_DAY, rulebook)[0]
 
 
-def starts(rulebook: Rulebook) -> tuple[date, ...]:
-    """The days on which a ceiling may change, and those from which a table is silent."""
-    days: set[date] = set()
-    for table in (rulebook.plai, rulebook.plus):
-        days.update(edition.in_force for edition in table.editions)
-        days.add(table.checked_until + timedelta(1))
-    return tuple(sorted(days))
+class Typologies(NamedTuple):
+    """What the number of rooms comes to, by `key`."""
+
+    #: From so many persons on, and above so many rooms, all are alike.
+    most_persons: int
+    most_rooms: int
+    #: Codes of the outcomes.
+    codes: Table
+    reasons: Table
+
+    def key(self, persons: Any, rooms: Any) -> Any:
+        """One integer for persons and rooms that are not above the most, or one column of them."""
+        return persons * (self.most_rooms + 1) + rooms
 
 
 @lru_cache(maxsize=64)
-def ceilings(days: tuple[date, ...], rulebook: Rulebook) -> Table:
-    """Cents by place of the day, norm, zone and category."""
-    return {
-        place * ROW + number: _cents(_amount(number, 0, *asked, rulebook))
-        for place, asked in _places(days, rulebook)
-        for number in range(1, 7)
-    }
-
-
-@lru_cache(maxsize=64)
-def further_amounts(days: tuple[date, ...], rulebook: Rulebook) -> Table:
-    """Cents « par personne supplémentaire » by place; 0 where a norm, unknown, may have a table."""
-    table = {}
-    for place, (norm, zone, day) in _places(days, rulebook):
-        one, none = (_amount(6, persons, norm, zone, day, rulebook) for persons in (1, 0))
-        table[place] = _cents(subtract(one, none))
-        table[place + (UNKNOWN_NORM - NORMS.index(norm)) * len(ZONES)] = 0
-    return table
-
-
-def _places(
-    days: tuple[date, ...], rulebook: Rulebook
-) -> Iterator[tuple[int, tuple[RentalNorm, Zone, date]]]:
-    """The days, norms and zones that have a table."""
-    for (since, day), norm, zone in product(enumerate(days), NORMS, ZONES):
-        try:
-            _amount(1, 0, norm, zone, day, rulebook)
-        except (NoTable, NotInForce):
-            continue
-        yield place_of(since, NORMS.index(norm), ZONES.index(zone)), (norm, zone, day)
-
-
-def _amount(
-    number: int, further: int, norm: RentalNorm, zone: Zone, day: date, rulebook: Rulebook
-) -> Decimal:
-    category = HouseholdCategory(number, further)
-    return income_ceiling(norm, zone, category, on=day, rulebook=rulebook).amount
-
-
-def _cents(amount: Decimal) -> int:
-    if amount >= LARGEST:
-        raise InvalidValue("ceiling", amount, f"in columns, give less than {LARGEST} euros")
-    return hundredths(euros(amount, "ceiling"))
-
-
-@lru_cache(maxsize=64)
-def typologies(rulebook: Rulebook) -> tuple[int, int, Table]:
-    """Most persons and most rooms that matter; code of the outcome, and reasons (times 4)."""
+def typologies(rulebook: Rulebook) -> Typologies:
+    """The scalar rule, asked of every size of household and dwelling that differs."""
     ranges = rulebook.typologies
     edges = [end.rooms for fit in ranges for end in (fit.smallest, fit.largest or fit.smallest)]
-    most = min(max(edges) + 1, 9999)
-    table = {}
-    for persons, rooms in product(range(1, len(ranges) + 1), range(1, most + 1)):
+    told = Typologies(len(ranges), min(max(edges) + 1, MOST_ROOMS), {}, {})
+    for persons, rooms in product(range(1, told.most_persons + 1), range(1, told.most_rooms + 1)):
         finding = typology_fit(persons, Typology(rooms), rulebook=rulebook)
-        reasons = bit(finding.reason) if finding.reason else 0
-        table[persons * (most + 1) + rooms] = OUTCOMES.index(finding.outcome) + 4 * reasons
-    return len(ranges), most, table
+        told.codes[told.key(persons, rooms)] = OUTCOMES.index(finding.outcome)
+        if finding.reason:
+            told.reasons[told.key(persons, rooms)] = bit(finding.reason)
+    return told
+
+
+def passing_rooms(rulebook: Rulebook) -> tuple[Table, Table]:
+    """The fewest and the most rooms that pass, by persons; the last count stands for any more."""
+    table = typologies(rulebook)
+    smallest: Table = {}
+    largest: Table = {}
+    for persons in range(1, table.most_persons + 1):
+        codes = {
+            rooms: table.codes[table.key(persons, rooms)]
+            for rooms in range(1, table.most_rooms + 1)
+        }
+        passing = [rooms for rooms, code in codes.items() if code <= OUTCOMES.index(BORDERLINE)]
+        smallest[persons], largest[persons] = passing[0], passing[-1]
+        if passing[-1] == table.most_rooms:  # it stands for any number of rooms
+            largest[persons] = MOST_ROOMS
+    return smallest, largest
 
 
 def headcount_bands(rulebook: Rulebook) -> tuple[int, int]:
@@ -219,17 +197,24 @@ def headcount_bands(rulebook: Rulebook) -> tuple[int, int]:
     return hundredths(lower), hundredths(upper)
 
 
-@lru_cache(maxsize=64)
-def priorities(rulebook: Rulebook) -> Table:
-    """Code of the company outcome, of the tier (times 4), and reasons (times 16).
+class Priorities(NamedTuple):
+    """What follows from an employer and the grounds recognised by law, by their key."""
 
-    The employment is unknown, there is no employer, or there is one; the headcount is unknown,
-    below both thresholds, between them, above both.
+    company: Table
+    tiers: Table
+    reasons: Table
+
+
+@lru_cache(maxsize=64)
+def priorities(rulebook: Rulebook) -> Priorities:
+    """The employment is unknown, there is no employer, or there is one.
+
+    The headcount is unknown, below both thresholds, between them, above both.
     """
     lower, upper = headcount_bands(rulebook)
     hundredth = Decimal("0.01")
     sizes = (None, Decimal(0), lower * hundredth, upper * hundredth)
-    table = {}
+    told = Priorities({}, {}, {})
     for legal, employed, sector, size in product(range(2), range(3), range(4), range(4)):
         employer = Employer(sector=SECTORS[sector], headcount=sizes[size])
         demand = Demand(
@@ -240,36 +225,9 @@ def priorities(rulebook: Rulebook) -> Table:
         )
         priority = priority_of(demand, rulebook=rulebook)
         company = priority.findings[1]
+        key = employer_key(legal, employed, sector, size)
         reasons = sum(map(bit, company.missing)) + (bit(company.reason) if company.reason else 0)
-        answer = OUTCOMES.index(company.outcome) + 4 * TIERS.index(priority.tier)
-        table[employer_key(legal, employed, sector, size)] = answer + 16 * reasons
-    return table
-
-
-Zones = dict[int, list[str]]
-
-
-@lru_cache(maxsize=2)
-def zones(merged_communes_keep_their_zone: bool) -> tuple[Zones, Zones]:
-    """By code of the zone, the communes that are listed, then the starts of all the others."""
-    keep = merged_communes_keep_their_zone
-    listed: Zones = {}
-    for commune in sorted(listed_communes()):
-        listed.setdefault(ZONES.index(zone_of(commune, keep)), []).append(commune)
-    started: Zones = {}
-    for first, last in product("0123456789", "0123456789AB"):
-        for third in "0123456789":
-            zone = _zone_from(first + last + third)
-            if zone is not None:
-                started.setdefault(zone, []).append(first + last + third)
-    return listed, started
-
-
-def _zone_from(start: str) -> int | None:
-    """None: no department, or Paris, where each commune is listed."""
-    try:
-        return ZONES.index(zone_of(f"{start}00"))
-    except NoZone:
-        return NO_ZONE
-    except InvalidValue:
-        return None
+        told.company[key], told.reasons[key] = company.outcome.value, reasons
+        if priority.tier:
+            told.tiers[key] = priority.tier.value
+    return told

@@ -137,7 +137,8 @@ def within_income_ceiling(
     outcome = _outcome(income, lower.amount, rulebook)
     if ages:
         higher = income_ceiling(norm, zone, categories[1], on=on, rulebook=rulebook)
-        if _outcome(income, higher.amount, rulebook) is not outcome:
+        other = _income(resources, on.year, higher.amount, rulebook)
+        if _outcome(other, higher.amount, rulebook) is not outcome:
             outcome = UNKNOWN
     basis = (categories, lower, norm, zone, income, on.year, rulebook.income_drop)
     if outcome is UNKNOWN or income.amount is None:

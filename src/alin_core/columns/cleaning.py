@@ -52,11 +52,11 @@ def cleaned(
         elif name == "commune":
             row[name] = _zone(nw.col(found[name]), merged_communes_keep_their_zone, sql=sql)
         else:
-            row[name] = _clean(name, nw.col(found[name]), schema[found[name]])
+            row[name] = _clean(name, nw.col(found[name]), schema[found[name]], sql=sql)
     return row
 
 
-def _clean(name: str, given: nw.Expr, dtype: Any) -> nw.Expr:
+def _clean(name: str, given: nw.Expr, dtype: Any, *, sql: bool) -> nw.Expr:
     if name in _AMOUNTS:
         return _hundredths(given)
     if name in _COUNTS:
@@ -65,7 +65,7 @@ def _clean(name: str, given: nw.Expr, dtype: Any) -> nw.Expr:
         return choose((given == nw.lit(True), number(1)), otherwise=number(0))
     if name in _CODES:
         return _code(given.cast(nw.String), _CODES[name])
-    return _employed(given) if name == "employed" else day_number(given, dtype)
+    return _employed(given) if name == "employed" else day_number(given, dtype, sql=sql)
 
 
 def _or_not(given: nw.Expr, known: nw.Expr, value: nw.Expr) -> nw.Expr:
@@ -110,13 +110,14 @@ def _zone(given: nw.Expr, merged_communes_keep_their_zone: bool, *, sql: bool) -
     return choose(*cases, otherwise=start)
 
 
-def day_number(given: nw.Expr, dtype: Any) -> nw.Expr:
+def day_number(given: nw.Expr, dtype: Any, *, sql: bool) -> nw.Expr:
     """20261123 for 23 November 2026, so that ages subtract."""
     if dtype not in (nw.Date, nw.Datetime):  # pandas keeps days as objects
         given = given.cast(nw.Datetime)
-    # As floats, because pandas has no other number for the year of a day that is missing.
+    # pandas has no number but a float for the year of a day that is missing.
+    kind = nw.Int64 if sql else nw.Float64
     year, month, day = (
-        part.cast(nw.Float64) for part in (given.dt.year(), given.dt.month(), given.dt.day())
+        part.cast(kind) for part in (given.dt.year(), given.dt.month(), given.dt.day())
     )
     return (year * 10_000 + month * 100 + day).fill_null(-1).cast(nw.Int64)
 

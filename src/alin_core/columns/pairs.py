@@ -130,9 +130,9 @@ def results(asked: Asked) -> dict[str, nw.Expr]:
     figures = {
         "category": _some(cell("category")),
         "category_or": _some(number(0) if asked.ready else cell("higher")),
-        "ceiling": _hundredths(threshold, cell("ceiling")),
-        "ceiling_margin": _hundredths(decided, cell("ceiling") - _income(asked.rulebook)),
-        "rent_multiple": _rent_multiple(),
+        "ceiling": _hundredths(asked, threshold, cell("ceiling")),
+        "ceiling_margin": _hundredths(asked, decided, cell("ceiling") - _income(asked.rulebook)),
+        "rent_multiple": _rent_multiple(asked),
         "reasons": _reasons(asked).cast(nw.Int32),
     }
     return {name: figures.get(name, cell(name)) for name in ANSWERS}
@@ -151,24 +151,25 @@ def _some(value: nw.Expr) -> nw.Expr:
     return nw.when(value > number(0)).then(value.cast(nw.Int8))
 
 
-def _rent_multiple() -> nw.Expr:
+def _rent_multiple(asked: Asked) -> nw.Expr:
     """Cut at two decimals, not rounded."""
     known = _whole_rent() & (cell("known_rent") > number(0))
     known = known & (cell("monthly_income") >= number(0))
-    return _hundredths(known, cell("observed") * 100 // at_least(cell("known_rent"), 1))
+    return _hundredths(asked, known, cell("observed") * 100 // at_least(cell("known_rent"), 1))
 
 
-def _hundredths(known: nw.Expr, count: nw.Expr) -> nw.Expr:
+def _hundredths(asked: Asked, known: nw.Expr, count: nw.Expr) -> nw.Expr:
     """The float nearest to so many hundredths, as Python reads it; null where not known."""
     # Polars divides by a constant with its inverse, which is not exact: it is rounded back.
-    return nw.when(known).then((count / 100).round(2))
+    euros = count / 100 if asked.sql else (count / 100).round(2)
+    return nw.when(known).then(euros)
 
 
 def _reasons(asked: Asked) -> nw.Expr:
     """The bits of what is lacking, and of what the figures do not say."""
     said = cell("size_reasons") + cell("employer_reasons")
     first, second, third = (_is_unknown(cell(rule)) for rule in RULES)
-    refused = nw.min_horizontal(cell("refused_demand"), cell("refused_offer")) < number(-1)
+    refused = cell("refused_demand") | cell("refused_offer")
     lacking = _ceiling_reasons(asked) | _rent_reasons()
     lacking["offer.typology"] = cell("rooms") < number(0)
     lacking["refused value"] = refused

@@ -1,6 +1,8 @@
 """What follows from the demand alone, and from the offer alone."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
 import narwhals as nw
 from attrs import frozen
@@ -101,9 +103,9 @@ class Asked:
         )
 
     def refused(self, names: tuple[str, ...]) -> nw.Expr:
-        """-2 where the row holds a value that no demand and no offer could hold."""
+        """Does the row hold a value that no demand and no offer could hold?"""
         given = [name for name in names if name in self.found and name not in _NEVER_REFUSED]
-        return nw.min_horizontal(number(0), *map(cell, given))
+        return reduce(or_, (cell(name) < number(-1) for name in given), nw.lit(False))
 
 
 def day_stages(asked: Asked) -> list[Row]:
@@ -114,7 +116,10 @@ def day_stages(asked: Asked) -> list[Row]:
     # Before the first edition there is no table: the last place has none either.
     cases = ((since, number(place)) for place, since in reversed(begun.items()))
     since = choose(*cases, otherwise=number(len(asked.days)))
-    return [{"day": day_number(nw.col(asked.on), asked.schema[asked.on])}, {"since": since}]
+    return [
+        {"day": day_number(nw.col(asked.on), asked.schema[asked.on], sql=asked.sql)},
+        {"since": since},
+    ]
 
 
 def _number(day: date) -> int:

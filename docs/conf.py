@@ -4,7 +4,10 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from docutils.nodes import Node
+from docutils.parsers.rst.directives.body import Container
 from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
 
 project = "alin_core"
 html_title = "alin_core"
@@ -12,7 +15,10 @@ project_copyright = "alin_core contributors"
 
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 myst_heading_anchors = 3
+myst_enable_extensions = ["colon_fence"]
 html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
 
 nitpicky = True
 nitpick_ignore_regex = [
@@ -48,15 +54,39 @@ def list_modules(_app: Sphinx, docname: str, source: list[str]) -> None:
 
 def generated(*_: object) -> list[str]:
     """Give the pages to write anew each time: most of their text comes from elsewhere."""
-    return ["api", "guide", "rules"]
+    return ["api", "guide", "invariants", "rules"]
 
 
 def list_catalogue(_app: Sphinx, docname: str, source: list[str]) -> None:
     from tools.catalogue_pages import guide_markdown, rules_markdown
+    from tools.invariants import invariants_markdown
 
-    pages = {"guide": guide_markdown, "rules": rules_markdown}
+    pages = {"guide": guide_markdown, "invariants": invariants_markdown, "rules": rules_markdown}
     if docname in pages:
         source[0] += pages[docname]()
+
+
+class InLanguage(Container):
+    """Prose in the language that the directive is named after: `:::{fr}`, then `:::{en}`."""
+
+    required_arguments = 0
+    optional_arguments = 0
+
+    def run(self) -> list[Node]:
+        self.arguments = [f"language-{self.name}"]  # written as the attribute `lang`
+        return super().run()
+
+
+class PrintedTable(SphinxDirective):
+    """A decision table, made anew at each build: `{decision-table} typology`."""
+
+    required_arguments = 1
+
+    def run(self) -> list[Node]:
+        from tools.decision_tables import printed
+
+        self.env.note_reread()
+        return self.parse_text_to_nodes(printed(self.arguments[0]))
 
 
 def draw(_app: Sphinx) -> None:
@@ -72,6 +102,9 @@ def draw(_app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> None:
+    app.add_directive("fr", InLanguage)
+    app.add_directive("en", InLanguage)
+    app.add_directive("decision-table", PrintedTable)
     app.connect("builder-inited", draw)
     app.connect("env-get-outdated", generated)
     app.connect("source-read", list_modules)

@@ -1,12 +1,15 @@
 """The site: Sphinx, MyST and furo; nothing is fetched while it is built or read."""
 
+import re
 import sys
+import unicodedata
 from datetime import date
 from pathlib import Path
 
 from docutils.nodes import Node
 from docutils.parsers.rst.directives.body import Container
 from sphinx.application import Sphinx
+from sphinx.search.en import SearchEnglish
 from sphinx.util.docutils import SphinxDirective
 
 project = "alin_core"
@@ -19,6 +22,8 @@ myst_enable_extensions = ["colon_fence"]
 html_theme = "furo"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_search_language = "fr-en"
+html_search_scorer = str(Path(__file__).parent / "scorer.js")
 
 nitpicky = True
 nitpick_ignore_regex = [
@@ -66,6 +71,26 @@ def list_catalogue(_app: Sphinx, docname: str, source: list[str]) -> None:
         source[0] += pages[docname]()
 
 
+class Search(SearchEnglish):
+    """Both languages in one index: accents do not matter, and an article such as R441-1 is a word.
+
+    Words are cut alike when the index is made, here, and when it is asked, in the browser.
+    """
+
+    lang = "fr-en"
+    js_splitter_code = r"""
+var splitQuery = (query) =>
+  query.normalize("NFD").replace(/\p{M}/gu, "")
+    .match(/[A-Za-z]\d+(?:-\d+)+|[\p{L}\p{N}_]+/gu) || [];
+"""
+
+    def split(self, text: str) -> list[str]:
+        plain = "".join(
+            sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign)
+        )
+        return re.findall(r"[A-Za-z]\d+(?:-\d+)+|\w+", plain)
+
+
 class InLanguage(Container):
     """Prose in the language that the directive is named after: `:::{fr}`, then `:::{en}`."""
 
@@ -102,6 +127,7 @@ def draw(_app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> None:
+    app.add_search_language(Search)
     app.add_directive("fr", InLanguage)
     app.add_directive("en", InLanguage)
     app.add_directive("decision-table", PrintedTable)

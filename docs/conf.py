@@ -114,6 +114,16 @@ class PrintedTable(SphinxDirective):
         return self.parse_text_to_nodes(printed(self.arguments[0]))
 
 
+class WorkflowTable(SphinxDirective):
+    """The table of a candidature, as `alin workflow` prints it."""
+
+    def run(self) -> list[Node]:
+        from alin_core.transitions import transitions_markdown
+
+        self.env.note_reread()
+        return self.parse_text_to_nodes(transitions_markdown())
+
+
 def draw(_app: Sphinx) -> None:
     """Draw the pictures of the pages anew, into a folder that git ignores."""
     from alin_core.housing_aid import HousingAidHousehold
@@ -131,6 +141,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("fr", InLanguage)
     app.add_directive("en", InLanguage)
     app.add_directive("decision-table", PrintedTable)
+    app.add_directive("workflow-table", WorkflowTable)
     app.connect("builder-inited", draw)
     app.connect("env-get-outdated", generated)
     app.connect("source-read", list_modules)

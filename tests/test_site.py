@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from alin_core.transitions import transitions_markdown
 from tools.decision_tables import decision_tables, printed
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -163,6 +164,8 @@ def computed(name: str) -> set[Decimal]:
             blocks.append(re.sub(r"(?<=\d)[_,](?=\d{3})", "", text))
         elif kind == "decision-table":
             blocks.append(printed(text))
+        elif kind == "workflow-table":
+            blocks.append(transitions_markdown())
     found = {one for block in blocks for one in figures(re.sub(r"[A-Za-z_]+(?=\d)", " ", block))}
     # A share is told in percent.
     return found | {100 * share for one in found if one < 2 for share in (one, abs(1 - one))}

@@ -230,7 +230,7 @@ class TestCeilings:
         lines = text.replace("\u202f", " ").replace("\u00a0", " ").splitlines()
         assert " ".join(lines[5].split()) == "3 31 643 € a 29 018 € a 22 551 € c"
         assert lines[8].startswith("6 ")
-        assert " ".join(lines[9].split()).endswith("en plus 5 166 € b 4 727 € b 3 689 € c")
+        assert " ".join(lines[9].split()).endswith("supplémentaire 5 166 € b 4 727 € b 3 689 € c")
         assert max(map(len, lines)) <= 80
         assert [line[0] for line in lines[11:] if line[1:3] == "  " and line[0] != " "] == [*"abc"]
 

@@ -152,7 +152,8 @@ FINDINGS: dict[str, tuple[Finding, str, str]] = {
     ),
     "further persons, two marks": (
         ceiling(LARGE, "PLAI", Zone.ILE_DE_FRANCE, y2024=30_000),
-        "catégorie 6 plus 2 personnes|deux tables imprimées indépendantes ; par personne en plus :",
+        "catégorie 6 plus 2 personnes|deux tables imprimées indépendantes"
+        " ; par personne supplémentaire :",
         "category 6 plus 2 persons|two independent printed tables; per further person:",
     ),
     "either category": (

@@ -1,6 +1,7 @@
 """Columns: time and memory a row, against the same plan and against code written by hand."""
 
 import datetime
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -12,14 +13,30 @@ import by_hand
 import by_numpy
 import by_sql
 import duckdb
+import numpy as np
 import polars as pl
 import region
 from interleaved import interleaved, print_table, print_versions, ratio
+from openfisca_core.simulation_builder import SimulationBuilder
+from openfisca_france import FranceTaxBenefitSystem
 
-from alin_core.frames import assess_frame, cross_assess
+from alin_core.frames import assess_frame
 
 ON = datetime.date(2026, 11, 23)
 CODES = {"MET": 0, "BORDERLINE": 1, "UNKNOWN": 2, "NOT_MET": 3}
+SIZES = [10**4, 10**5, 10**6, 10**7]
+
+#: Whom each is held against.
+AGAINST = {
+    "alin_core, Polars": "alin_core, Polars",
+    "the same plan, native Polars": "alin_core, Polars",
+    "by hand, Polars, gather": "alin_core, Polars",
+    "by hand, Polars, gather, in memory": "alin_core, Polars",
+    "by hand, NumPy": "alin_core, Polars",
+    "alin_core, DuckDB": "alin_core, DuckDB",
+    "by hand, DuckDB, the same answers": "alin_core, DuckDB",
+    "by hand, DuckDB": "alin_core, DuckDB",
+}
 
 
 def timed(run: Callable[[], Any]) -> float:
@@ -34,12 +51,33 @@ def contestants(frame: pl.DataFrame) -> dict[str, Callable[[], Any]]:
     gathered = frame.lazy().with_columns(
         **{f"hand_{name}": value for name, value in by_hand.gathered().items()}
     )
-    arrays = {
-        name: frame[name].to_numpy()
-        if frame[name].dtype != pl.String
-        else frame[name].to_numpy().astype("U12")
-        for name in frame.columns
-    }
+    arrays = {name: frame[name].to_numpy() for name in frame.columns}
+    for text in ("commune", "norm", "sector"):
+        arrays[text] = arrays[text].astype("U12")
+    link = connected(frame)
+
+    def duck() -> None:
+        assess_frame(link.table("rows_"), on=ON).create_view("ours", replace=True)
+        link.execute("CREATE OR REPLACE TABLE done AS SELECT * FROM ours")
+
+    def sql(query: str) -> Callable[[], Any]:
+        return lambda: link.execute(f"CREATE OR REPLACE TABLE done AS {query}")
+
+    runs = (
+        lambda: assess_frame(frame, on=ON),
+        lambda: plan.collect(engine="streaming"),
+        lambda: gathered.collect(engine="streaming"),
+        lambda: gathered.collect(engine="in-memory"),
+        lambda: by_numpy.by_hand(arrays),
+        duck,
+        sql(by_sql.same_answers()),
+        sql(by_sql.by_hand()),
+    )
+    return dict(zip(AGAINST, runs, strict=True))
+
+
+def connected(frame: pl.DataFrame) -> duckdb.DuckDBPyConnection:
+    """The frame as a table of DuckDB, beside the tables of the SQL written by hand."""
     link = duckdb.connect()
     link.register("given", frame.to_arrow())
     link.execute("CREATE TABLE rows_ AS SELECT * FROM given")
@@ -48,23 +86,7 @@ def contestants(frame: pl.DataFrame) -> dict[str, Callable[[], Any]]:
             f"CREATE TABLE {name} AS SELECT unnest({list(range(len(amounts)))}) AS key, "
             f"unnest({amounts}) AS amount"
         )
-
-    def duck() -> None:
-        assess_frame(link.table("rows_"), on=ON).create_view("ours", replace=True)
-        link.execute("CREATE OR REPLACE TABLE done AS SELECT * FROM ours")
-
-    def sql() -> None:
-        link.execute(f"CREATE OR REPLACE TABLE done AS {by_sql.by_hand()}")
-
-    return {
-        "alin_core, Polars": lambda: assess_frame(frame, on=ON),
-        "the same plan, native Polars": lambda: plan.collect(engine="streaming"),
-        "by hand, Polars, gather": lambda: gathered.collect(engine="streaming"),
-        "by hand, Polars, gather, in memory": lambda: gathered.collect(engine="in-memory"),
-        "by hand, NumPy": lambda: by_numpy.by_hand(arrays),
-        "alin_core, DuckDB": duck,
-        "by hand, DuckDB": sql,
-    }
+    return link
 
 
 def check(frame: pl.DataFrame) -> None:
@@ -77,62 +99,102 @@ def check(frame: pl.DataFrame) -> None:
     assert (ours["category"].cast(pl.Int64) == theirs["category"]).all()
     assert (ours["ceiling"] == theirs["ceiling"]).all()
     assert (ours["rent_multiple"] - theirs["rent_multiple"]).abs().max() < 0.001
-    arrays = {name: frame[name].to_numpy() for name in frame.columns}
-    for text in ("commune", "norm", "sector"):
-        arrays[text] = arrays[text].astype("U12")
-    assert (by_numpy.by_hand(arrays)["outcome"] == theirs["outcome"].to_numpy()).all()
+    numpy = contestants(frame)["by hand, NumPy"]()
+    assert (numpy["outcome"] == theirs["outcome"].to_numpy()).all()
+    for given in (frame, region.with_nulls(frame)):
+        told = connected(given).sql(by_sql.same_answers()).pl()
+        due = assess_frame(given, on=ON)
+        texts = [told.with_columns(pl.all().cast(due.schema[n]).alias(n) for n in ()), due]
+        same, due = (f.with_columns(pl.col(pl.Enum).cast(pl.String)).sort(given.columns) for f in texts)
+        for name in due.columns:
+            assert same[name].cast(due[name].dtype).equals(due[name], null_equal=True), name
 
 
-AGAINST = {
-    "alin_core, Polars": "alin_core, Polars",
-    "the same plan, native Polars": "alin_core, Polars",
-    "by hand, Polars, gather": "alin_core, Polars",
-    "by hand, Polars, gather, in memory": "alin_core, Polars",
-    "by hand, NumPy": "alin_core, Polars",
-    "alin_core, DuckDB": "alin_core, DuckDB",
-    "by hand, DuckDB": "alin_core, DuckDB",
-}
+def measure(sizes: list[int]) -> None:
+    """A row each contestant, a column each size; in brackets, how many times that ours takes."""
+    columns = [column(rows) for rows in sizes]
+    told = [[name, *(cells[name] for cells in columns)] for name in AGAINST]
+    print_table(["time a row", *(f"{rows:,} rows" for rows in sizes)], told)
 
 
-def measure(rows: int) -> None:
-    frame = region.rows(rows)
-    runs = contestants(frame)
-    rounds = 5 if rows <= 1_000_000 else 2
+def column(rows: int) -> dict[str, str]:
+    runs = contestants(region.rows(rows))
+    rounds = 7 if rows <= 1_000_000 else 3
     samples = interleaved({name: (lambda f=run: timed(f)) for name, run in runs.items()}, rounds)
-    table = [
+    return {
+        name: f"{median(samples[name]) / rows * 1e9:,.0f} ns"
+        f" ({ratio(samples, AGAINST[name], name):.2f})"
+        for name in runs
+    }
+
+
+def memory(sizes: list[int]) -> None:
+    """Each contestant in a process of its own, whose highest use is what is told."""
+    told = []
+    for name in AGAINST:
+        grown = []
+        for rows in sizes:
+            command = [sys.executable, __file__, "--alone", name, str(rows)]
+            done = subprocess.run(command, capture_output=True, text=True, check=True)
+            grown.append(f"{float(done.stdout):,.0f} bytes")
+        told.append([name, *grown])
+    print_table(["memory a row", *(f"{rows:,} rows" for rows in sizes)], told)
+
+
+def alone(name: str, rows: int) -> None:
+    """How much the highest use of the process grows; the engine is warm, the frame is there."""
+    for run in contestants(region.rows(1_000)).values():
+        run()
+    run = contestants(region.rows(rows))[name]
+    before = getrusage(RUSAGE_SELF).ru_maxrss
+    kept = run()
+    print((getrusage(RUSAGE_SELF).ru_maxrss - before) * 1024 / rows)
+    del kept
+
+
+def openfisca(rows: int = 100_000, rounds: int = 5) -> None:
+    """Its own variable over persons alone, in one simulation; as many demands on our side."""
+    france = FranceTaxBenefitSystem()
+    month = f"{ON:%Y-%m}"
+    demands = region.rows(rows).with_columns(
+        adults=pl.lit(1), couple=pl.lit(False), dependants=pl.lit(0)
+    )
+    births = demands["applicant_birth_date"].to_numpy()
+    incomes = demands["reference_tax_income"].to_numpy()
+    communes = demands["commune"].to_numpy()
+
+    def theirs() -> Any:
+        simulation = SimulationBuilder().build_default_simulation(france, rows)
+        simulation.set_input("date_naissance", "ETERNITY", births)
+        for year in range(ON.year - 2, ON.year + 1):
+            simulation.set_input("rfr", str(year), incomes)
+        simulation.set_input("depcom", month, communes.astype("S5"))
+        simulation.set_input("al_nb_personnes_a_charge", month, np.zeros(rows, dtype=int))
+        return simulation.calculate("logement_social_eligible", month)
+
+    runs = {"alin_core, Polars": lambda: assess_frame(demands, on=ON), "OpenFisca-France": theirs}
+    samples = interleaved({name: (lambda f=run: timed(f)) for name, run in runs.items()}, rounds)
+    told = [
         [
             name,
             f"{median(samples[name]) / rows * 1e9:,.0f} ns",
-            f"{ratio(samples, AGAINST[name], name):.2f}",
+            f"{ratio(samples, name, 'alin_core, Polars'):.1f}",
         ]
         for name in runs
     ]
-    print(f"\n### {rows:,} rows\n")
-    print_table(["", "a row", "alin_core takes × that"], table)
-
-
-def cross(demand_rows: int = 100_000, offer_rows: int = 100) -> None:
-    """Memory is the growth of the highest use of the process; it is told once, so it comes first.
-
-    The identifiers of what passes are kept, as a caller would who asks who may apply where.
-    """
-    demands = region.demands(demand_rows).with_row_index("demand").lazy()
-    offers = region.offers(offer_rows).with_row_index("offer").lazy()
-    pairs = demand_rows * offer_rows
-    kept = cross_assess(demands, offers, on=ON).select("demand", "offer")
-    before = getrusage(RUSAGE_SELF).ru_maxrss
-    start = time.perf_counter()
-    rows = len(kept.collect(engine="streaming"))
-    spent = time.perf_counter() - start
-    grown = (getrusage(RUSAGE_SELF).ru_maxrss - before) * 1024
-    told = f"{spent / pairs * 1e9:.0f} ns and {grown / pairs:.0f} bytes a pair"
-    print(f"{pairs:,} pairs, {rows:,} kept: {told}\n")
+    print_table([f"{rows:,} households at once", "a household", "× alin_core"], told)
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--alone"]:
+        alone(sys.argv[2], int(sys.argv[3]))
+        raise SystemExit
     print("## Columns\n")
-    print_versions("alin-core", "narwhals", "polars", "duckdb", "numpy")
-    cross()
+    print_versions("alin-core", "narwhals", "polars", "duckdb", "numpy", "OpenFisca-France")
     check(region.rows(20_000))
-    for size in [int(float(word)) for word in sys.argv[1:]] or [10**4, 10**5, 10**6, 10**7]:
-        measure(size)
+    asked = [int(float(word)) for word in sys.argv[1:]] or SIZES
+    measure(asked)
+    print()
+    memory([rows for rows in asked if rows >= 10**6])
+    print()
+    openfisca()

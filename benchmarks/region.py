@@ -54,3 +54,12 @@ def offers(rows: int, seed: int = 8) -> pl.DataFrame:
 def rows(count: int) -> pl.DataFrame:
     """One offer beside each demand."""
     return pl.concat([demands(count), offers(count)], how="horizontal")
+
+
+def with_nulls(frame: pl.DataFrame, seed: int = 9) -> pl.DataFrame:
+    """The same rows, one value in twenty missing."""
+    random = np.random.default_rng(seed)
+    gone = {name: pl.Series(random.random(len(frame)) < 0.05) for name in frame.columns}
+    return frame.with_columns(
+        **{name: pl.when(~lost).then(pl.col(name)) for name, lost in gone.items()}
+    )

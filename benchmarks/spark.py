@@ -1,0 +1,76 @@
+"""The columns on Spark in local mode, against Spark SQL written by hand."""
+
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import by_sql
+import region
+from interleaved import interleaved, print_table, print_versions, ratio
+
+if shutil.which("java") is None:
+    sys.exit("Spark needs Java; not measured")
+
+from datetime import date
+from statistics import median
+
+from pyspark.sql import SparkSession
+
+from alin_core.frames import assess_frame
+
+ON = date(2026, 11, 23)
+
+
+def session() -> SparkSession:
+    settings = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1"}
+    settings |= {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.memory": "6g"}
+    settings["spark.ui.showConsoleProgress"] = "false"
+    started = SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
+    started.sparkContext.setLogLevel("ERROR")
+    return started
+
+
+def timed(make: Callable[[], Any]) -> float:
+    """The frame is made and every column of every row is computed, then forgotten."""
+    start = time.perf_counter()
+    make().write.format("noop").mode("overwrite").save()
+    return time.perf_counter() - start
+
+
+def main(rows: int = 1_000_000) -> None:
+    spark = session()
+    print("## Spark\n")
+    print_versions("alin-core", "narwhals", "pyspark")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rows.parquet"
+        region.rows(rows).write_parquet(path)
+        given = spark.read.parquet(str(path)).cache()
+        given.count()
+        given.createOrReplaceTempView("rows_")
+        for name, amounts in by_sql.TABLES.items():
+            pairs = list(enumerate(amounts))
+            spark.createDataFrame(pairs, "key INT, amount BIGINT").createOrReplaceTempView(name)
+        query = by_sql.by_hand().replace("* EXCLUDE (", "* EXCEPT (")
+        runs = {
+            "alin_core, Spark": lambda: assess_frame(given, on=ON),
+            "by hand, Spark SQL": lambda: spark.sql(query),
+        }
+        samples = interleaved({name: (lambda f=run: timed(f)) for name, run in runs.items()}, 5)
+    told = [
+        [
+            name,
+            f"{median(samples[name]) / rows * 1e9:,.0f} ns",
+            f"{ratio(samples, name, 'by hand, Spark SQL'):.2f}",
+        ]
+        for name in runs
+    ]
+    print_table([f"{rows:,} rows", "a row", "× by hand"], told)
+    spark.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -51,7 +51,6 @@ SELECT * EXCLUDE (place, persons_, shift, whole, means, income),
 FROM judged"""
 
 
-
 def same_answers() -> str:
     """By hand too, with every column of `assess_frame`: nulls are unknown, reasons are bits.
 

@@ -4,11 +4,11 @@ import datetime
 import subprocess
 import sys
 import time
-from resource import RUSAGE_SELF, getrusage
 
 import polars as pl
 import region
 from interleaved import print_table, print_versions
+from peak import grown
 
 from alin_core.frames import assess_frame, cross_assess
 
@@ -70,13 +70,11 @@ def alone(name: str, demands: int, offers: int) -> None:
     make = dict(zip(RUNS, (ours, reduced), strict=True))[name]
     make(*sides(1_000, 10)).collect(engine="streaming")
     plan = make(*sides(demands, offers))
-    before = getrusage(RUSAGE_SELF).ru_maxrss
     start = time.perf_counter()
-    kept = len(plan.collect(engine="streaming"))
+    memory, kept = grown(lambda: plan.collect(engine="streaming"))
     spent = time.perf_counter() - start
-    grown = (getrusage(RUSAGE_SELF).ru_maxrss - before) * 1024
     pairs = demands * offers
-    print(spent / pairs * 1e9, grown / pairs, kept)
+    print(spent / pairs * 1e9, memory / pairs, len(kept))
 
 
 def main() -> None:

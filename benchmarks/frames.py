@@ -3,9 +3,10 @@
 import datetime
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
-from resource import RUSAGE_SELF, getrusage
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -19,6 +20,7 @@ import region
 from interleaved import interleaved, print_table, print_versions, ratio
 from openfisca_core.simulation_builder import SimulationBuilder
 from openfisca_france import FranceTaxBenefitSystem
+from peak import grown
 
 from alin_core.frames import assess_frame
 
@@ -45,16 +47,17 @@ def timed(run: Callable[[], Any]) -> float:
     return time.perf_counter() - start
 
 
-def contestants(frame: pl.DataFrame) -> dict[str, Callable[[], Any]]:
-    """Each assesses every row and holds all columns, old and new, at the end."""
+def contestants(frame: pl.DataFrame, only: str = "") -> dict[str, Callable[[], Any]]:
+    """Each assesses every row and holds all columns, old and new, at the end.
+
+    With `only`, nothing is prepared for engines that it does not name.
+    """
     plan = assess_frame(frame.lazy(), on=ON)
     gathered = frame.lazy().with_columns(
         **{f"hand_{name}": value for name, value in by_hand.gathered().items()}
     )
-    arrays = {name: frame[name].to_numpy() for name in frame.columns}
-    for text in ("commune", "norm", "sector"):
-        arrays[text] = arrays[text].astype("U12")
-    link = connected(frame)
+    arrays = as_arrays(frame if "NumPy" in (only or "NumPy") else frame[:0])
+    link = connected(frame if "DuckDB" in (only or "DuckDB") else frame[:0])
 
     def duck() -> None:
         assess_frame(link.table("rows_"), on=ON).create_view("ours", replace=True)
@@ -74,6 +77,11 @@ def contestants(frame: pl.DataFrame) -> dict[str, Callable[[], Any]]:
         sql(by_sql.by_hand()),
     )
     return dict(zip(AGAINST, runs, strict=True))
+
+
+def as_arrays(frame: pl.DataFrame) -> dict[str, np.ndarray]:
+    arrays = {name: frame[name].to_numpy() for name in frame.columns}
+    return arrays | {name: arrays[name].astype("U12") for name in ("commune", "norm", "sector")}
 
 
 def connected(frame: pl.DataFrame) -> duckdb.DuckDBPyConnection:
@@ -103,9 +111,10 @@ def check(frame: pl.DataFrame) -> None:
     assert (numpy["outcome"] == theirs["outcome"].to_numpy()).all()
     for given in (frame, region.with_nulls(frame)):
         told = connected(given).sql(by_sql.same_answers()).pl()
-        due = assess_frame(given, on=ON)
-        texts = [told.with_columns(pl.all().cast(due.schema[n]).alias(n) for n in ()), due]
-        same, due = (f.with_columns(pl.col(pl.Enum).cast(pl.String)).sort(given.columns) for f in texts)
+        same, due = (
+            answers.with_columns(pl.col(pl.Enum).cast(pl.String)).sort(given.columns)
+            for answers in (told, assess_frame(given, on=ON))
+        )
         for name in due.columns:
             assert same[name].cast(due[name].dtype).equals(due[name], null_equal=True), name
 
@@ -129,50 +138,50 @@ def column(rows: int) -> dict[str, str]:
 
 
 def memory(sizes: list[int]) -> None:
-    """Each contestant in a process of its own, whose highest use is what is told."""
-    told = []
-    for name in AGAINST:
-        grown = []
+    """Each contestant in a process of its own."""
+    told: dict[str, list[str]] = {name: [name] for name in AGAINST}
+    with tempfile.TemporaryDirectory() as folder:
         for rows in sizes:
-            command = [sys.executable, __file__, "--alone", name, str(rows)]
-            done = subprocess.run(command, capture_output=True, text=True, check=True)
-            grown.append(f"{float(done.stdout):,.0f} bytes")
-        told.append([name, *grown])
-    print_table(["memory a row", *(f"{rows:,} rows" for rows in sizes)], told)
+            path = Path(folder) / "rows.parquet"
+            region.rows(rows).write_parquet(path)
+            for name, cells in told.items():
+                command = [sys.executable, __file__, "--alone", name, str(path)]
+                done = subprocess.run(command, capture_output=True, text=True, check=True)
+                cells.append(f"{float(done.stdout):,.0f} bytes")
+    print_table(["memory a row", *(f"{rows:,} rows" for rows in sizes)], list(told.values()))
 
 
-def alone(name: str, rows: int) -> None:
-    """How much the highest use of the process grows; the engine is warm, the frame is there."""
-    for run in contestants(region.rows(1_000)).values():
-        run()
-    run = contestants(region.rows(rows))[name]
-    before = getrusage(RUSAGE_SELF).ru_maxrss
-    kept = run()
-    print((getrusage(RUSAGE_SELF).ru_maxrss - before) * 1024 / rows)
-    del kept
+def alone(name: str, path: str) -> None:
+    """How much the process grows at most; the engine is warm, the frame is there."""
+    contestants(region.rows(1_000))[name]()
+    frame = pl.read_parquet(path)
+    print(grown(contestants(frame, name)[name])[0] / len(frame))
 
 
-def openfisca(rows: int = 100_000, rounds: int = 5) -> None:
+def openfisca(rows: int = 100_000, rounds: int = 3) -> None:
     """Its own variable over persons alone, in one simulation; as many demands on our side."""
     france = FranceTaxBenefitSystem()
     month = f"{ON:%Y-%m}"
     demands = region.rows(rows).with_columns(
         adults=pl.lit(1), couple=pl.lit(False), dependants=pl.lit(0)
     )
-    births = demands["applicant_birth_date"].to_numpy()
-    incomes = demands["reference_tax_income"].to_numpy()
-    communes = demands["commune"].to_numpy()
+    arrays = as_arrays(demands)
 
-    def theirs() -> Any:
+    def theirs(*, counted: bool) -> Any:
         simulation = SimulationBuilder().build_default_simulation(france, rows)
-        simulation.set_input("date_naissance", "ETERNITY", births)
+        simulation.set_input("date_naissance", "ETERNITY", arrays["applicant_birth_date"])
         for year in range(ON.year - 2, ON.year + 1):
-            simulation.set_input("rfr", str(year), incomes)
-        simulation.set_input("depcom", month, communes.astype("S5"))
-        simulation.set_input("al_nb_personnes_a_charge", month, np.zeros(rows, dtype=int))
+            simulation.set_input("rfr", str(year), arrays["reference_tax_income"])
+        simulation.set_input("depcom", month, arrays["commune"].astype("S5"))
+        if counted:
+            simulation.set_input("al_nb_personnes_a_charge", month, np.zeros(rows, dtype=int))
         return simulation.calculate("logement_social_eligible", month)
 
-    runs = {"alin_core, Polars": lambda: assess_frame(demands, on=ON), "OpenFisca-France": theirs}
+    runs = {
+        "alin_core, Polars": lambda: assess_frame(demands, on=ON),
+        "OpenFisca-France": lambda: theirs(counted=False),
+        "OpenFisca-France, dependants given": lambda: theirs(counted=True),
+    }
     samples = interleaved({name: (lambda f=run: timed(f)) for name, run in runs.items()}, rounds)
     told = [
         [
@@ -187,7 +196,7 @@ def openfisca(rows: int = 100_000, rounds: int = 5) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--alone"]:
-        alone(sys.argv[2], int(sys.argv[3]))
+        alone(*sys.argv[2:])
         raise SystemExit
     print("## Columns\n")
     print_versions("alin-core", "narwhals", "polars", "duckdb", "numpy", "OpenFisca-France")

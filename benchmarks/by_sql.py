@@ -28,7 +28,7 @@ WITH coded AS (
     {cents("reference_tax_income")} AS income
   FROM rows_
 ), ceiled AS (
-  SELECT coded.*, least(persons_ + shift, 6) AS category_,
+  SELECT /*+ BROADCAST(cells, each_) */ coded.*, least(persons_ + shift, 6) AS category_,
     cells.amount + greatest(persons_ - 6, 0) * each_.amount AS ceiling_
   FROM coded
   JOIN cells ON cells.key = place * 6 + least(persons_ + shift, 6) - 1

@@ -41,7 +41,7 @@ def timed(make: Callable[[], Any]) -> float:
     return time.perf_counter() - start
 
 
-def main(rows: int = 1_000_000) -> None:
+def main(rows: int = 500_000) -> None:
     spark = session()
     print("## Spark\n")
     print_versions("alin-core", "narwhals", "pyspark")
@@ -55,20 +55,27 @@ def main(rows: int = 1_000_000) -> None:
             pairs = list(enumerate(amounts))
             spark.createDataFrame(pairs, "key INT, amount BIGINT").createOrReplaceTempView(name)
         query = by_sql.by_hand().replace("* EXCLUDE (", "* EXCEPT (")
-        runs = {
-            "alin_core, Spark": lambda: assess_frame(given, on=ON),
-            "by hand, Spark SQL": lambda: spark.sql(query),
-        }
-        samples = interleaved({name: (lambda f=run: timed(f)) for name, run in runs.items()}, 5)
-    told = [
-        [
-            name,
-            f"{median(samples[name]) / rows * 1e9:,.0f} ns",
-            f"{ratio(samples, name, 'by hand, Spark SQL'):.2f}",
-        ]
-        for name in runs
-    ]
-    print_table([f"{rows:,} rows", "a row", "× by hand"], told)
+        start = time.perf_counter()
+        made = assess_frame(given, on=ON)
+        building = time.perf_counter() - start
+        print(f"Making the query takes {building:.1f} s, whatever the number of rows.\n")
+        for whole in ("true", "false"):
+            spark.conf.set("spark.sql.codegen.wholeStage", whole)
+            runs = {
+                "alin_core, Spark": lambda: made,
+                "by hand, Spark SQL": lambda: spark.sql(query),
+            }
+            samples = interleaved({name: (lambda f=run: timed(f)) for name, run in runs.items()}, 4)
+            told = [
+                [
+                    name,
+                    f"{median(samples[name]) / rows * 1e9:,.0f} ns",
+                    f"{ratio(samples, name, 'by hand, Spark SQL'):.2f}",
+                ]
+                for name in runs
+            ]
+            print_table([f"{rows:,} rows, wholeStage {whole}", "a row", "× by hand"], told)
+            print()
     spark.stop()
 
 

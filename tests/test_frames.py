@@ -101,6 +101,11 @@ class TestKinds:
         with pytest.raises(TypeError):
             assess_frame([DEMAND | OFFER], on=ON)
 
+    def test_another_lazy_engine_is_refused_by_name(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(nw.LazyFrame, "implementation", nw.Implementation.IBIS)
+        with pytest.raises(InvalidValue, match="'ibis' is refused; give a frame of Polars, pandas"):
+            assess_frame(frame().lazy(), on=ON)
+
     def test_any_width_of_column_holds_an_input(self) -> None:
         due = answer()
         for kind in (pl.Int8, pl.UInt8, pl.Int32, pl.Float32, pl.Decimal(9, 0)):

@@ -7,6 +7,7 @@ import narwhals as nw
 from attrs import frozen
 
 from alin_core.columns.tables import Table
+from alin_core.errors import InvalidValue
 
 __all__ = [
     "LookUp",
@@ -74,8 +75,17 @@ def at_most(value: nw.Expr, most: int) -> nw.Expr:
 
 
 def speaks_sql(frame: Any) -> bool:
-    """Is the frame a query of an SQL engine?"""
-    return isinstance(frame, nw.LazyFrame) and not frame.implementation.is_polars()
+    """Is the frame a query of an SQL engine?
+
+    Raises `InvalidValue` for a lazy engine whose lists cannot be asked.
+    """
+    engine = frame.implementation
+    if not isinstance(frame, nw.LazyFrame) or engine.is_polars():
+        return False
+    if not (engine.is_duckdb() or engine.is_spark_like()):
+        known = "give a frame of Polars, pandas, PyArrow, DuckDB or PySpark"
+        raise InvalidValue("frame", str(engine), known)
+    return True
 
 
 def with_stage(frame: Any, stage: Row) -> Any:

@@ -10,13 +10,14 @@ import pytest
 from attrs import evolve
 
 from alin_core.aided_affordability import NoEstimate, aid_for, highest_affordable_rent
-from alin_core.eligibility import Assessment, Remedy, assess, matching_offers
+from alin_core.eligibility import Assessment, Remedy, assess
 from alin_core.errors import InvalidValue, WrongType
 from alin_core.housing_aid import HousingAidEstimate, estimate_for
 from alin_core.law.findings import Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.sentences import sentence
 from alin_core.law.tables import NotInForce
+from alin_core.matching import matching_offers
 from alin_core.serialization import to_json
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household, Person
@@ -118,7 +119,7 @@ class TestFinding:
 
     def test_something_else_than_an_estimate_is_a_broken_call(self) -> None:
         aid: Any = 310
-        with pytest.raises(WrongType, match="housing_aid: 310 has the wrong type"):
+        with pytest.raises(WrongType, match="housing_aid: a value of type int is refused"):
             assess(DEMAND, OFFER, on=ON, housing_aid=aid)
 
     def test_a_verdict_with_an_estimate_is_an_immutable_value(self) -> None:

@@ -14,9 +14,9 @@ import pytest
 from alin_core.changes import changes_between
 from alin_core.changes_pages import changes_text
 from alin_core.cli import main
-from alin_core.eligibility import Matches, matching_offers
 from alin_core.law.rule_pages import rule_text, rules_text
 from alin_core.law.rules import rule, rules
+from alin_core.matching import Matches, matching_offers
 from alin_core.serialization import read_dossier, schema, to_json
 from alin_core.transitions import transitions_markdown, transitions_mermaid
 
@@ -317,7 +317,9 @@ class TestNationalXml:
         out, err = capsys.readouterr()
         assert out.startswith("demandeLogement[3], ")
         first, second, counted = err.splitlines()
-        assert first.startswith("alin: demandeLogement[1]: a person born on 2026-10-02")
+        assert first.startswith(
+            "alin: demandeLogement[1]: a person of the household is not born on 2026-10-01"
+        )
         assert second.startswith("alin: demandeLogement[2]/")
         assert counted == "alin: refused demands: 2, told above; the others were read"
 

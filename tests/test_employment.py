@@ -50,5 +50,5 @@ def test_an_employment_has_an_employer_or_none() -> None:
     employer = Employer(sector=Sector.PUBLIC)
     assert Employment(employer) == Employment(employer=employer)
     assert Employment(None).employer is None
-    with pytest.raises(WrongType, match="employer: 'La Poste' has the wrong type; give Employer"):
+    with pytest.raises(WrongType, match="employer: a value of type str is refused; give Employer"):
         Employment("La Poste")  # type: ignore[arg-type]

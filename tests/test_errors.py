@@ -25,15 +25,19 @@ ERRORS: list[tuple[AlinError, type[Exception], str]] = [
         "typology: 'T0' is refused; give T1",
     ),
     (
-        WrongType("applicant", {"age": 3}, "Person"),
+        WrongType("applicant", dict, "Person"),
         TypeError,
-        "applicant: {'age': 3} has the wrong type; give Person",
+        "applicant: a value of type dict is refused; give Person",
     ),
-    (NotADate("on", "2026"), TypeError, "on: '2026' is not a day; give a datetime.date"),
     (
-        NotYetBorn(date(2027, 1, 2), date(2026, 12, 31)),
+        NotADate("on", str),
+        TypeError,
+        "on: a value of type str is no day; give a datetime.date",
+    ),
+    (
+        NotYetBorn(date(2026, 12, 31)),
         ValueError,
-        "a person born on 2027-01-02 is not born on 2026-12-31; count them in unborn",
+        "a person of the household is not born on 2026-12-31; count them in unborn",
     ),
     (
         MissingInput(("offer.norm", "resources.monthly_income")),
@@ -74,6 +78,19 @@ def test_a_long_value_is_cut_at_eighty_characters() -> None:
     assert shown("a" * 79) == f"'{'a' * 79}…"
 
 
+def test_of_what_could_hold_anything_only_the_type_is_told() -> None:
+    class Anything:
+        name = "Martin"
+
+    assert shown({"surname": "Martin"}) == "a value of type dict"
+    assert shown(Anything()) == "a value of type Anything"
+    assert shown([1, Anything()]) == "a value of type list"
+    assert shown(("T0", 3, None)) == "('T0', 3, None)"
+    assert repr(InvalidValue("norm", {"surname": "Martin"}, "give PLUS")) == (
+        "InvalidValue(name='norm', value=a value of type dict, hint='give PLUS')"
+    )
+
+
 def test_a_number_that_python_refuses_to_print_is_named_by_its_type() -> None:
     assert shown(10**5000) == "a value of type int too large to print"
 
@@ -81,9 +98,9 @@ def test_a_number_that_python_refuses_to_print_is_named_by_its_type() -> None:
 def test_a_bool_is_no_int_and_an_int_is_no_bool() -> None:
     assert must_be(1, int, "rooms") == 1
     assert must_be(True, bool, "disabled") is True
-    with pytest.raises(WrongType, match="rooms: True has the wrong type; give int"):
+    with pytest.raises(WrongType, match="rooms: a value of type bool is refused; give int"):
         must_be(True, int, "rooms")
-    with pytest.raises(WrongType, match="disabled: 1 has the wrong type; give bool"):
+    with pytest.raises(WrongType, match="disabled: a value of type int is refused; give bool"):
         must_be(1, bool, "disabled")
 
 
@@ -92,7 +109,7 @@ def test_none_is_refused_unless_the_field_is_optional() -> None:
         name = "lessor"
 
     is_a(str, optional=True)(None, Field, None)  # type: ignore[arg-type]
-    with pytest.raises(WrongType, match="lessor: None"):
+    with pytest.raises(WrongType, match="lessor: a value of type NoneType"):
         is_a(str)(None, Field, None)  # type: ignore[arg-type]
 
 

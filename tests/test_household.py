@@ -35,7 +35,7 @@ def test_an_unknown_birth_leaves_the_age_unknown() -> None:
 def test_nobody_has_an_age_before_birth() -> None:
     with pytest.raises(NotYetBorn) as caught:
         BABY.age(date(2026, 11, 22))
-    assert (caught.value.birth_date, caught.value.on) == (date(2026, 11, 23), date(2026, 11, 22))
+    assert caught.value.on == date(2026, 11, 22)
 
 
 def test_an_age_is_asked_for_a_day() -> None:
@@ -46,7 +46,7 @@ def test_an_age_is_asked_for_a_day() -> None:
 @pytest.mark.parametrize("field", ["disabled", "alternating_custody"])
 @pytest.mark.parametrize("value", [0, 1, "no", None])
 def test_a_yes_or_a_no_is_a_real_bool(field: str, value: Any) -> None:
-    with pytest.raises(WrongType, match=f"{field}: {value!r}"):
+    with pytest.raises(WrongType, match=f"{field}: a value of type {type(value).__name__}"):
         Person(**{field: value})
 
 

@@ -138,7 +138,7 @@ def test_an_error_names_the_type_and_never_the_password(place: int, value: Any) 
     given_[place] = value
     with pytest.raises(WrongType) as e:
         check_password(*given_, user_name=EMAIL)
-    assert e.value.value is type(value)
+    assert e.value.found is type(value)
     told = [repr(e.value), str(e.value), *traceback.format_exception(e.value)]
     assert [text for text in told if SECRET in text] == []
     assert SECRET.encode() not in pickle.dumps(e.value)

@@ -123,25 +123,25 @@ class TestSetAside:
 class TestDuplicates:
     """A unique number stands for one demand."""
 
-    def test_is_an_error_that_names_it(self) -> None:
-        told = "unique_number: '1111023000003GDPUB' is refused; give each candidature once"
+    def test_is_an_error_that_says_which_they_are(self) -> None:
+        told = "a text like '9999999999999AAAAA' is refused; candidates 1 and 2 bear it; give each"
         with pytest.raises(InvalidValue, match=told):
             ranked(NEW, OLD, evolve(OLD, tier="LEGAL"))
 
     def test_even_of_who_is_set_aside(self) -> None:
-        with pytest.raises(InvalidValue, match="1111023000003GDPUB"):
+        with pytest.raises(InvalidValue, match="candidates 0 and 1 bear it"):
             ranked(OLD, evolve(OLD, lodged_on=None))
 
     @pytest.mark.parametrize("text", ["1111023000003GDPUB", "111 10 23 000003 gdpub"])
     def test_even_as_an_opaque_number(self, text: str) -> None:
         opaque = evolve(OLD, unique_number=OpaqueNumber(text))
-        with pytest.raises(InvalidValue, match="1111023000003GDPUB"):
+        with pytest.raises(InvalidValue, match="candidates 0 and 1 bear it"):
             ranked(OLD, opaque)
         assert ranked(opaque)[OLD].position == ranked(OLD)[OpaqueNumber(text)].position == 1
 
     def test_one_number_is_drawn_and_compared_alike_however_it_is_written(self) -> None:
         one, same = (evolve(OLD, unique_number=OpaqueNumber(text)) for text in ("97-1a", "971A"))
-        with pytest.raises(InvalidValue, match="unique_number: '971A' is refused"):
+        with pytest.raises(InvalidValue, match="unique_number: a text like '999A' is refused"):
             ranked(one, same)
         others = TestDraw.SAME
         some = [evolve(each, lodged_on=OLD.lodged_on) for each in others]
@@ -211,7 +211,7 @@ class TestDraw:
     def test_what_is_drawn_with_must_be_written(self, name: str) -> None:
         with pytest.raises(InvalidValue, match=f"{name}: .* is refused; it holds half of a char"):
             ranked(*self.SAME, by=NEUTRAL, **{name: "\ud800"})
-        with pytest.raises(WrongType, match=f"{name}: 3 has the wrong type"):
+        with pytest.raises(WrongType, match=f"{name}: a value of type int is refused"):
             ranked(*self.SAME, by=NEUTRAL, **{name: 3})
 
 
@@ -224,7 +224,7 @@ class TestFirst:
         assert "Position 2 of 4" in two.explain(COMPANY, "en")
         assert "in position 3" not in two.explain(COMPANY, "en")
         assert "Only the first places are given: 2." in two.summary("en")
-        with pytest.raises(InvalidValue, match="'1111023000003GDPUB' is refused; give one of the"):
+        with pytest.raises(InvalidValue, match="is refused; give one of the first 2"):
             two.explain(OLD, "en")
 
     def test_a_tie_at_the_edge_is_drawn_as_in_the_whole(self) -> None:
@@ -254,9 +254,7 @@ class TestPlaces:
 
     def test_a_place_is_found_by_candidature_or_number(self) -> None:
         assert FOUR[OLD] == FOUR["111 10 23 000003 gdpub"] == FOUR.places[2]
-        with pytest.raises(
-            InvalidValue, match="'1111023000009GDPUB' is refused; give one of those"
-        ):
+        with pytest.raises(InvalidValue, match=r"candidate: a text like .*; give one of those"):
             FOUR[candidate(9)]
         with pytest.raises(InvalidValue, match="candidate: None is refused"):
             FOUR[evolve(OLD, unique_number=None)]
@@ -311,10 +309,14 @@ class TestExplanations:
         )
 
     def test_a_pair_is_two(self) -> None:
-        with pytest.raises(InvalidValue, match="other: '1111023000003GDPUB' is refused; give two"):
+        with pytest.raises(
+            InvalidValue, match="other: a text like '9999999999999AAAAA' is refused; give two"
+        ):
             FOUR.explain_pair(OLD, OLD, "fr")
         number: Any = str(OLD.unique_number)
-        with pytest.raises(InvalidValue, match="other: '1111023000003GDPUB' is refused; give two"):
+        with pytest.raises(
+            InvalidValue, match="other: a text like '9999999999999AAAAA' is refused; give two"
+        ):
             FOUR.explain_pair(OLD, number, "fr")
 
     def test_of_a_place(self) -> None:

@@ -128,7 +128,8 @@ class TestRefusals:
 
     def test_of_who_is_in_neither(self) -> None:
         with pytest.raises(
-            InvalidValue, match="'1111023000009GDPUB' is refused; give one of those"
+            InvalidValue,
+            match="candidate: a text like '9999999999999AAAAA' is refused; give one of those",
         ):
             compare(BEFORE, BEFORE)[LEGAL]
 

@@ -104,7 +104,10 @@ def test_a_code_given_twice_is_told() -> None:
 
 def test_a_number_given_twice_is_told() -> None:
     twice = MINIMAL | {"candidates": MINIMAL["candidates"] * 2}
-    with pytest.raises(InvalidValue, match="unique_number: '971' is refused"):
+    with pytest.raises(
+        InvalidValue,
+        match="unique_number: a text like '999' is refused; candidates 0 and 1 bear it",
+    ):
         read_ranking(json.dumps(twice))
 
 

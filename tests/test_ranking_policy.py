@@ -150,7 +150,7 @@ class TestRefusals:
     @pytest.mark.parametrize("name", ["outcomes", "tiers", "criteria", "highest_only"])
     @pytest.mark.parametrize("value", ["MET", 3])
     def test_of_what_is_no_list(self, name: str, value: Any) -> None:
-        with pytest.raises(WrongType, match=f"{name}: .* has the wrong type; give a list"):
+        with pytest.raises(WrongType, match=f"{name}: a value of type .* is refused; give a list"):
             evolve(NEUTRAL, **{name: value})
 
     def test_of_a_criterion_that_is_none(self) -> None:

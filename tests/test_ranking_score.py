@@ -102,16 +102,16 @@ class TestCandidate:
             candidate(1, **known)
 
     @pytest.mark.parametrize(("known", "told"), [
-        ({"points": {"A": 1.5}}, "points: 1.5 has the wrong type"),
-        ({"points": {"A": True}}, "points: True has the wrong type"),
-        ({"points": {1: 1}}, "points: 1 has the wrong type"),
-        ({"points": "A"}, "points: 'A' has the wrong type; give a mapping"),
-        ({"points": ("AB",)}, r"points: \('AB',\) has the wrong type; give a mapping"),
-        ({"points": ((1, 2, 3),)}, r"points: .* has the wrong type; give a mapping"),
-        ({"points": (([], 1),)}, r"points: \[\] has the wrong type; give str"),
-        ({"criteria": "AB"}, "criteria: 'AB' has the wrong type; give a set of codes"),
-        ({"criteria": 3}, "criteria: 3 has the wrong type"),
-        ({"proved": [1]}, "proved: 1 has the wrong type"),
+        ({"points": {"A": 1.5}}, "points: a value of type float is refused"),
+        ({"points": {"A": True}}, "points: a value of type bool is refused"),
+        ({"points": {1: 1}}, "points: a value of type int is refused"),
+        ({"points": "A"}, "points: a value of type str is refused; give a mapping"),
+        ({"points": ("AB",)}, r"points: a value of type tuple is refused; give a mapping"),
+        ({"points": ((1, 2, 3),)}, r"points: a value of type .* is refused; give a mapping"),
+        ({"points": (([], 1),)}, r"points: a value of type list is refused; give str"),
+        ({"criteria": "AB"}, "criteria: a value of type str is refused; give a set of codes"),
+        ({"criteria": 3}, "criteria: a value of type int is refused"),
+        ({"proved": [1]}, "proved: a value of type int is refused"),
     ])  # fmt: skip
     def test_refuses_another_type(self, known: dict[str, Any], told: str) -> None:
         with pytest.raises(WrongType, match=told):

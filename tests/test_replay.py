@@ -13,8 +13,9 @@ import pytest
 from attrs import evolve
 
 from alin_core.aided_affordability import NoEstimate
-from alin_core.eligibility import assess, matching_offers
+from alin_core.eligibility import assess
 from alin_core.law.rulebook import Rulebook
+from alin_core.matching import matching_offers
 from alin_core.replay import Difference, Replay, verify
 from alin_core.replay_pages import verification_text
 from alin_core.serialization import DossierError, read_dossier, to_json
@@ -259,8 +260,8 @@ class TestRefusals:
         ("replay.more", 1, "replay.more: unknown key; known are schema, version, rulebook, on, "
          "demand, offer, housing_aid, no_estimate"),
         ("replay.demand.household.dependants.0.birth_date", "2027-01-01",
-         "replay.demand.household.dependants[0].birth_date: 2027-01-01 is refused; not born on "
-         "2026-11-23, the date of the dossier; count them in unborn"),
+         "replay.demand.household.dependants[0].birth_date: a text like '9999-99-99' is refused; "
+         "not born on 2026-11-23, the date of the dossier; count them in unborn"),
     ])  # fmt: skip
     def test_of_what_a_verdict_was_made_from(self, path: str, value: Any, fault: str) -> None:
         assert faults(changed(VERDICT, path, value)) == [fault]

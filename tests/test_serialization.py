@@ -15,7 +15,7 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from alin_core.candidatures import Record
-from alin_core.eligibility import Assessment, Matches, assess, matching_offers
+from alin_core.eligibility import Assessment, assess
 from alin_core.errors import NotADate, NotYetBorn, WrongType
 from alin_core.events import (
     Decide,
@@ -26,6 +26,7 @@ from alin_core.events import (
     Transmit,
     Validate,
 )
+from alin_core.matching import Matches, matching_offers
 from alin_core.serialization import (
     Dossier,
     DossierError,
@@ -177,7 +178,12 @@ class TestFaults:
             ("demand.unique_number", {}, "demand.unique_number.opaque", "missing"),
             ("demand.unique_number", {"opaque": "1", "x": 1}, "demand.unique_number.x", "unknown"),
             ("demand.renewed_on", "2023-09-30", "demand", "renewed_on: 2023-09-30 is refused"),
-            ("demand.attached_siret", "73282932000074", "demand", "attached_siret: '7328"),
+            (
+                "demand.attached_siret",
+                "73282932000074",
+                "demand",
+                "attached_siret: a text like '99999999999999' is refused",
+            ),
             ("demand.attached_siret", "35600000000049", "demand.attached_siret", "check sum"),
             ("demand.employment", {}, "demand.employment.employer", "missing"),
             ("demand.employment.employer.siret", 3, "demand.employment.employer.siret", "a text"),
@@ -619,7 +625,7 @@ class TestHistories:
             ([APPLIED | {"at": "9500-01-01T10:00:00Z"}], "history[0].at",
              "9500-01-01 10:00:00+00:00 is refused; give a year from 1900 to 9000"),
             ([APPLIED | {"unique_number": None}], "history[0].unique_number", "null is refused"),
-            ([APPLIED | {"unique_number": "12"}], "history[0].unique_number", "'12' is refused"),
+            ([APPLIED | {"unique_number": "12"}], "history[0].unique_number", "a text like '99'"),
             ([event("Decide", ruling="b")], "history[0].ruling", "'b' is refused; give one of A"),
             ([event("Decide", ruling="B")], "history[0]", "rank: null is refused; ruling B needs"),
             ([event("Decide", ruling="B", rank=0)], "history[0].rank", "0 is refused; give 1 to"),

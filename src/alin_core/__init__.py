@@ -15,20 +15,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from alin_core.eligibility import (
-    Assessment,
-    Matches,
-    Priority,
-    Remedy,
-    Tier,
-    assess,
-    matching_offers,
-)
+from alin_core.eligibility import Assessment, Priority, Remedy, Tier, assess
 from alin_core.errors import AlinError
 from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.rules import Provenance, Rule
 from alin_core.law.zones import Zone
+from alin_core.matching import Matches, matching_offers
 from alin_core.values.demand import DataSharing, Demand, Identity, PriorityGround
 from alin_core.values.employment import Employer, Employment, Sector
 from alin_core.values.household import Household, Person
@@ -167,12 +160,14 @@ _LATER = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _LATER:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+if not TYPE_CHECKING:  # else a name that does not exist would be right to a type checker
 
-    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    def __getattr__(name: str) -> Any:
+        if name not in _LATER:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
 
 
 def __dir__() -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from alin_core.arguments import explained
 from alin_core.eligibility import Assessment
 from alin_core.errors import InvalidValue, must_be
 from alin_core.events import Cancel, Event, Submit, events_in_order
@@ -60,6 +61,7 @@ class Submission:
             finding for finding in self.findings if finding.outcome in (BORDERLINE, UNKNOWN)
         )
 
+    @explained
     def explain(self, lang: str) -> str:
         """Whether it was submitted, why not, and what to look at, in French or English."""
         told = texts(lang)["submission"]
@@ -130,6 +132,7 @@ class Record:
             raise InvalidValue("event", event, "call submit(), which says whether it may be made")
         return Record((*self.history, event))
 
+    @explained
     def submit(
         self,
         demand: Demand,
@@ -164,6 +167,7 @@ class Record:
         event = Submit(at=moment, offer=offer.reference, unique_number=number)
         return Submission(Record((*self.history, event)), findings)
 
+    @explained
     def switch(
         self,
         demand: Demand,
@@ -184,6 +188,7 @@ class Record:
             return Submission(self, done.findings)
         return evolve(done, cancelled=freed.candidatures[-1])
 
+    @explained
     def tell(self, lang: str) -> str:
         """Where the active candidature stands; without one, how to apply.
 
@@ -209,7 +214,7 @@ def _may_open(before: list[Candidature], event: Event, index: int) -> None:
     elif last.blocks:
         reason = f"the candidature for {last.offer!r} is active, and one at most may be"
     elif isinstance(event, Submit) and compared(event.unique_number) in _leased(before):
-        reason = f"the demand {event.unique_number} is struck off: a lease was signed on it"
+        reason = "the demand is struck off: a lease was signed on it"
     if reason is not None:
         raise ForbiddenEvent(last.state, event, last.allowed, reason, index)
 

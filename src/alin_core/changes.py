@@ -8,6 +8,7 @@ from itertools import product
 from attrs import field, fields, frozen
 
 from alin_core.aided_affordability import aid_for
+from alin_core.arguments import explained
 from alin_core.eligibility import Assessment, assess
 from alin_core.errors import InvalidValue
 from alin_core.example_households import ExampleHousehold, example_households, example_offers
@@ -121,6 +122,7 @@ class Changes:
     tried: int
 
 
+@explained
 def changes_between(first: date, last: date) -> Changes:
     """What changed in the dated tables from one day to a later one, and whom of the examples.
 

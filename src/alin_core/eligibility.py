@@ -1,21 +1,27 @@
 """The main job: assess a demand against an offer, and say why; also the door to the four rules."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from attrs import field, frozen
 
+from alin_core.arguments import blame, explained
 from alin_core.errors import InvalidValue
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding, Outcome
 from alin_core.law.pages import offer_text, priority_text
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.sentences import closing, no_match, remedy_sentence, wrapped
+from alin_core.law.sentences import closing, remedy_sentence, wrapped
 from alin_core.law.zones import NoZone, zone_of
 from alin_core.rules.affordability import affordability, affordability_of
 from alin_core.rules.household_category import HouseholdCategory, household_category
-from alin_core.rules.income_ceiling import Ceiling, income_ceiling, within_income_ceiling
+from alin_core.rules.income_ceiling import (
+    Ceiling,
+    ceiling_finding,
+    income_ceiling,
+    within_income_ceiling,
+)
 from alin_core.rules.priority import Priority, Tier, company_priority, priority_of
 from alin_core.rules.typology import suitable_typologies, typology_fit
 from alin_core.values.amounts import divide, multiply, rounded_down, rounded_up, subtract
@@ -30,17 +36,14 @@ __all__ = [
     "Assessment",
     "Ceiling",
     "HouseholdCategory",
-    "Matches",
     "Priority",
     "Remedy",
     "Tier",
     "affordability",
     "assess",
     "company_priority",
-    "group_of",
     "household_category",
     "income_ceiling",
-    "matching_offers",
     "suitable_typologies",
     "typology_fit",
     "within_income_ceiling",
@@ -99,8 +102,13 @@ class Assessment:
 
     @findings.default
     def _all_rules(self) -> tuple[Finding, Finding, Finding]:
-        self.demand.household.born_by(self.on)
-        return self._income_ceiling(self.offer.norm), self._typology(), self._affordability()
+        try:
+            self.demand.household.born_by(self.on)
+            return self._income_ceiling(self.offer.norm), self._typology(), self._affordability()
+        except (AttributeError, TypeError) as error:
+            given = {"demand": self.demand, "offer": self.offer, "rulebook": self.rulebook}
+            blame(assess, error, given)
+            raise
 
     @property
     def outcome(self) -> Outcome:
@@ -123,6 +131,7 @@ class Assessment:
         """Legal and company priority: they order candidatures, they make nobody ineligible."""
         return priority_of(self.demand, rulebook=self.rulebook)
 
+    @explained
     def __getitem__(self, rule_id: str) -> Finding:
         """The finding of one of the five rules; raises `InvalidValue` for another id."""
         findings = (*self.findings, *self.priority.findings)
@@ -141,6 +150,7 @@ class Assessment:
             for remedy in _REMEDIES[finding.rule_id](self, finding)
         )
 
+    @explained
     def explain(self, lang: str) -> str:
         """The verdict in French (`fr`) or English (`en`), one screen of 80 columns."""
         remedies = [
@@ -187,9 +197,7 @@ class Assessment:
         except NoZone:
             return Finding("income-ceiling", UNKNOWN, reason="no zone")
         household, resources = demand.household, demand.resources
-        return within_income_ceiling(
-            household, resources, norm, zone, on=self.on, rulebook=rulebook
-        )
+        return ceiling_finding(household, resources, norm, zone, self.on, rulebook)
 
 
 def _sufficient_norms(assessment: Assessment, finding: Finding) -> tuple[Remedy, ...]:
@@ -244,52 +252,3 @@ _REMEDIES = {
     "typology": _fitting_typologies,
     "affordability": _affordable,
 }
-
-
-@frozen
-class Matches:
-    """The offers held against one demand, each with its assessment, in the order given."""
-
-    #: Available, and MET or BORDERLINE: the offers a count on screen speaks of.
-    fitting: tuple[Assessment, ...]
-    #: Available, and UNKNOWN.
-    undecided: tuple[Assessment, ...]
-    #: NOT_MET, or no longer available.
-    others: tuple[Assessment, ...]
-
-    def explain(self, lang: str) -> str:
-        """When no offer fits: what to do, and whether there was any offer at all; else empty."""
-        if self.fitting:
-            return ""
-        return no_match(lang, len(self.undecided) + len(self.others))
-
-
-def matching_offers(
-    demand: Demand,
-    offers: Iterable[Offer],
-    *,
-    on: date,
-    rulebook: Rulebook | None = None,
-    estimate_aid: bool = False,
-) -> Matches:
-    """Every offer with its assessment, sorted into those that fit, may fit, and do not.
-
-    The number of offers shown is `len(matches.fitting)`.
-    With `estimate_aid`, each offer has its own estimate of the housing aid, or says why not.
-    Raises what `assess` raises, without any offer too.
-    """
-    demand.household.born_by(on)
-    groups: dict[str, list[Assessment]] = {"fitting": [], "undecided": [], "others": []}
-    if estimate_aid:
-        from alin_core.aided_affordability import aid_for
-    for offer in offers:
-        aid = aid_for(demand, offer, on) if estimate_aid else None
-        assessment = assess(demand, offer, on=on, rulebook=rulebook, housing_aid=aid)
-        groups[group_of(assessment)].append(assessment)
-    return Matches(*map(tuple, groups.values()))
-
-
-def group_of(assessment: Assessment) -> str:
-    """The field of `Matches` that an assessment belongs to."""
-    passes = assessment.passes if assessment.offer.available else False
-    return "undecided" if passes is None else "fitting" if passes else "others"

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from types import NoneType
 from typing import Any, TypeVar
 
-from attrs import Attribute, frozen
+from attrs import Attribute, field, frozen
 
 __all__ = [
     "AlinError",
@@ -33,9 +35,13 @@ class AlinError(Exception):
 def shown(value: object, longest: int = 80) -> str:
     """The value as an error quotes it: its `repr`, cut when it is long.
 
-    >>> shown("T0")
-    "'T0'"
+    Of what could hold anything, a mapping or a value of the caller's own, only the type is told.
+
+    >>> shown("T0"), shown({"surname": "Martin"})
+    ("'T0'", 'a value of type dict')
     """
+    if not _may_be_shown(value):
+        return f"a value of type {type(value).__name__}"
     try:
         text = repr(value)
     except ValueError:  # Python refuses to print an integer of more than 4 300 digits
@@ -43,12 +49,26 @@ def shown(value: object, longest: int = 80) -> str:
     return text if len(text) <= longest else f"{text[:longest]}…"
 
 
+def _said(kind: type) -> str:
+    return kind.__name__
+
+
+#: What is told as it is; the values of the library hide by themselves what is private.
+_PLAIN = (str, int, float, Decimal, date, StrEnum, type, NoneType)
+
+
+def _may_be_shown(value: object) -> bool:
+    if isinstance(value, tuple | list | frozenset | set):
+        return all(map(_may_be_shown, value))
+    return isinstance(value, _PLAIN) or type(value).__module__.startswith("alin_core.")
+
+
 @frozen
 class InvalidValue(AlinError, ValueError):
     """A value that cannot be: which field, the value itself, and what to give instead."""
 
     name: str
-    value: Any
+    value: Any = field(repr=shown)
     hint: str
 
     def __str__(self) -> str:
@@ -57,14 +77,17 @@ class InvalidValue(AlinError, ValueError):
 
 @frozen
 class WrongType(AlinError, TypeError):
-    """A field received something of another type: a mapping for a person, 1 for True."""
+    """A field received something of another type: a mapping for a person, 1 for True.
+
+    The value is not kept: nobody knows what it holds.
+    """
 
     name: str
-    value: Any
+    found: type
     expected: str
 
     def __str__(self) -> str:
-        return f"{self.name}: {shown(self.value)} has the wrong type; give {self.expected}"
+        return f"{self.name}: a value of type {_said(self.found)} is refused; give {self.expected}"
 
 
 @frozen
@@ -72,21 +95,20 @@ class NotADate(AlinError, TypeError):
     """A day was due. A datetime is refused: its day depends on a time zone we do not know."""
 
     name: str
-    value: Any
+    found: type
 
     def __str__(self) -> str:
-        return f"{self.name}: {shown(self.value)} is not a day; give a datetime.date"
+        return f"{self.name}: a value of type {_said(self.found)} is no day; give a datetime.date"
 
 
 @frozen
 class NotYetBorn(AlinError, ValueError):
-    """A person declared as living there is born after the day of the assessment."""
+    """A person declared as living there is born after that day."""
 
-    birth_date: date
     on: date
 
     def __str__(self) -> str:
-        return f"a person born on {self.birth_date} is not born on {self.on}; count them in unborn"
+        return f"a person of the household is not born on {self.on}; count them in unborn"
 
 
 @frozen
@@ -115,10 +137,10 @@ def must_be(value: object, kind: type[_T], name: str) -> _T:
     >>> must_be(1, bool, "disabled")
     Traceback (most recent call last):
     ...
-    alin_core.errors.WrongType: disabled: 1 has the wrong type; give bool
+    alin_core.errors.WrongType: disabled: a value of type int is refused; give bool
     """
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise WrongType(name, value, kind.__name__)
+        raise WrongType(name, type(value), _said(kind))
     return value
 
 

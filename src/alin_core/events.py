@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from attrs import field, frozen
 
 from alin_core.errors import InvalidValue, WrongType, is_a, must_be
+from alin_core.privacy import hidden
 from alin_core.values.amounts import day_field
 from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, is_text, unique_number
 from alin_core.values.instants import instant_field, paris_day
@@ -60,7 +61,7 @@ class Event:
 def events_in_order(history: Iterable[Event]) -> tuple[Event, ...]:
     """The events of a history, as they were given; raises `WrongType`."""
     if not isinstance(history, Iterable):
-        raise WrongType("history", history, "the events in their order")
+        raise WrongType("history", type(history), "the events in their order")
     return tuple(must_be(event, Event, "history") for event in history)
 
 
@@ -78,7 +79,7 @@ class Submit(Event):
     #: `Offer.reference`.
     offer: str = field(validator=is_text)
     #: That of the demand.
-    unique_number: UniqueNumber | OpaqueNumber = field(converter=_number)
+    unique_number: UniqueNumber | OpaqueNumber = field(converter=_number, repr=hidden)
 
 
 class Contact(Event):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
+from alin_core.arguments import explained
 from alin_core.errors import AlinError, InvalidValue, MissingInput, is_a, must_be
 from alin_core.law.aid_pages import aid_text, family_text, step_label, step_text
 from alin_core.law.aid_tables import AidEdition, aid_law
@@ -215,6 +216,7 @@ class HousingAidEstimate:
         return self.explain("en")
 
 
+@explained
 def estimate_housing_aid(
     *,
     rent: Amount,
@@ -242,6 +244,7 @@ def estimate_housing_aid(
     )
 
 
+@explained
 def estimate_for(demand: Demand, offer: Offer, *, on: date) -> HousingAidEstimate:
     """The estimate of the APL that a demand leads to in the dwelling of an offer.
 

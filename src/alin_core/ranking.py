@@ -12,7 +12,9 @@ from typing import cast, overload
 
 from attrs import field, frozen
 
+from alin_core.arguments import explained
 from alin_core.errors import InvalidValue, WrongType, must_be, shown
+from alin_core.privacy import masked
 from alin_core.ranking_pages import pair_text, place_text, ranking_text, set_aside_text
 from alin_core.ranking_policy import RankingPolicy
 from alin_core.ranking_score import Candidate, Place, SetAside, counted, scorer
@@ -80,19 +82,22 @@ class Ranking:
         """The places of `ranked`; two candidatures never share one."""
         return Places(self.ranked, self.policy)
 
+    @explained
     def __getitem__(self, who: Candidate | UniqueNumber | OpaqueNumber | str) -> Place:
         """The place of a candidature, found by its unique number.
 
         Raises `InvalidValue` for who is set aside, unknown, or past the first ones asked for.
         """
         number = who.unique_number if isinstance(who, Candidate) else unique_number(who)
-        wanted = number and compared(number)
+        wanted = None if number is None else compared(number)
         for index, candidate in enumerate(self.ranked):
             if candidate.number == wanted:
                 return self.places[index]
         those = f"the first {len(self.ranked)}" if len(self.ranked) < self.count else "those ranked"
-        raise InvalidValue("candidate", number and str(number), f"give one of {those}")
+        given = None if wanted is None else masked(wanted)
+        raise InvalidValue("candidate", given, f"give one of {those}")
 
+    @explained
     def explain_pair(self, one: Candidate, other: Candidate, lang: str) -> str:
         """The first thing that separates two candidatures, in a sentence about the first of them.
 
@@ -100,10 +105,11 @@ class Ranking:
         """
         this, that = self[one], self[other]
         if this == that:
-            number = str(that.candidate.unique_number)
+            number = masked(str(that.candidate.unique_number))
             raise InvalidValue("other", number, "give two candidatures")
         return pair_text(this, that, self.policy, lang)
 
+    @explained
     def explain(self, candidate: Candidate, lang: str) -> str:
         """The position among all, what it is made of, and what separates from the neighbours.
 
@@ -118,6 +124,7 @@ class Ranking:
         neighbours = (*self.places[max(index - 1, 0) : index], *self.places[index + 1 : index + 2])
         return place_text(place, neighbours, self.offer, self.count, self.policy, lang)
 
+    @explained
     def summary(self, lang: str) -> str:
         """Every place in a table, who is set aside and why, and how to do the draw again."""
         return ranking_text(
@@ -130,6 +137,7 @@ def _same(one: Candidate, other: Candidate) -> bool:
     return one == other if one.number is None else one.number == other.number
 
 
+@explained
 def rank(
     candidates: Iterable[Candidate],
     policy: RankingPolicy,
@@ -180,7 +188,9 @@ def _each_once(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     numbers = [number for each in given if (number := each.number) is not None]
     if len(set(numbers)) < len(numbers):
         twice = next(number for number, times in Counter(numbers).items() if times > 1)
-        raise InvalidValue("unique_number", twice, "give each candidature once")
+        places = [place for place, each in enumerate(given) if each.number == twice]
+        hint = f"candidates {places[0]} and {places[1]} bear it; give each candidature once"
+        raise InvalidValue("unique_number", masked(twice), hint)
     return given
 
 

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from alin_core.arguments import explained
 from alin_core.errors import InvalidValue
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.sentences import wrapped
 from alin_core.law.wording import label, number_text, texts
+from alin_core.privacy import masked
 from alin_core.ranking import Ranking
 from alin_core.ranking_pages import reminder
 from alin_core.ranking_score import Candidate
@@ -58,6 +60,7 @@ class Comparison:
         left = (each for each in self.before.ranked if each.number not in after)
         return (*moved, *left)
 
+    @explained
     def __getitem__(self, candidate: Candidate) -> Move:
         """How one candidature moved, and because of whom.
 
@@ -67,7 +70,8 @@ class Comparison:
         before, after = _positions(self.before), _positions(self.after)
         old, new = before.get(number), after.get(number)
         if old is None and new is None:
-            raise InvalidValue("candidate", number, "give one of those ranked")
+            given = None if number is None else masked(number)
+            raise InvalidValue("candidate", given, "give one of those ranked")
         if old is None or new is None:
             return Move(before=old, after=new)
         were, are = self.before.ranked[: old - 1], self.after.ranked[: new - 1]
@@ -107,6 +111,7 @@ class Comparison:
         return "\n".join([*map(wrapped, told), "", reminder(lang)])
 
 
+@explained
 def compare(before: Ranking, after: Ranking, *, rulebook: Rulebook | None = None) -> Comparison:
     """Hold two whole rankings of one offer side by side.
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from alin_core.arguments import explained
 from alin_core.errors import must, shown
 from alin_core.ranking import Ranking, rank
 from alin_core.ranking_policy import RankingPolicy
@@ -45,6 +46,7 @@ def read_ranking(text: str | bytes, *, first: int | None = None) -> Ranking:
     return rank(file.candidates, file.policy, offer=file.offer, draw_key=file.draw_key, first=first)
 
 
+@explained
 def ranking_to_json(ranking: Ranking) -> str:
     """The ranking as JSON: policy and candidates are written as `read_ranking` reads them.
 

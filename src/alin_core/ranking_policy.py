@@ -66,7 +66,7 @@ class Criterion:
 def _several(name: str, value: Iterable[_T]) -> tuple[_T, ...]:
     # A text is iterable too: "MET" would read as three outcomes.
     if isinstance(value, str) or not isinstance(value, Iterable):
-        raise WrongType(name, value, "a list")
+        raise WrongType(name, type(value), "a list")
     return tuple(value)
 
 

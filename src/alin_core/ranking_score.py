@@ -7,9 +7,11 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from alin_core.arguments import explained
 from alin_core.eligibility import Assessment
 from alin_core.errors import InvalidValue, WrongType, member, must_be
 from alin_core.law.findings import Outcome
+from alin_core.privacy import hidden
 from alin_core.ranking_policy import COMPANY_POINTS, LARGEST_POINTS, Criterion, RankingPolicy
 from alin_core.rules.priority import Tier
 from alin_core.values.amounts import optional_day_field
@@ -44,7 +46,7 @@ def _sharing(value: DataSharing | str | None) -> DataSharing | None:
 
 def _codes(name: str, value: Iterable[str]) -> tuple[str, ...]:
     if isinstance(value, str) or not isinstance(value, Iterable):
-        raise WrongType(name, value, "a set of codes")
+        raise WrongType(name, type(value), "a set of codes")
     return tuple(sorted({written(must_be(code, str, name), name) for code in value}))
 
 
@@ -61,7 +63,7 @@ def _points(
 ) -> tuple[tuple[str, int], ...]:
     pairs: Any = tuple(value.items()) if isinstance(value, Mapping) else value
     if not isinstance(pairs, tuple) or not all(map(_is_pair, pairs)):
-        raise WrongType("points", value, "a mapping of codes to points")
+        raise WrongType("points", type(value), "a mapping of codes to points")
     given: dict[str, int] = {}
     for code, points in pairs:
         if written(must_be(code, str, "points"), "points") in given:
@@ -88,7 +90,9 @@ class Candidate:
     """
 
     #: None: not obtained, hence not ranked.
-    unique_number: UniqueNumber | OpaqueNumber | None = field(default=None, converter=unique_number)
+    unique_number: UniqueNumber | OpaqueNumber | None = field(
+        default=None, converter=unique_number, repr=hidden
+    )
     #: None: an unknown could change it.
     tier: Tier | None = field(default=None, converter=_tier)
     #: Of the assessment against the offer.
@@ -118,6 +122,7 @@ class Candidate:
         return None if self.unique_number is None else compared(self.unique_number)
 
     @classmethod
+    @explained
     def of(
         cls,
         demand: Demand,
@@ -132,8 +137,8 @@ class Candidate:
         Raises `InvalidValue` when the assessment is that of another demand.
         """
         if assessment.demand != demand:
-            number = assessment.demand.unique_number
-            raise InvalidValue("assessment", number, "give the assessment of that very demand")
+            hint = "give the assessment of that very demand"
+            raise InvalidValue("assessment", assessment.demand, hint)
         return cls(
             unique_number=demand.unique_number,
             tier=assessment.priority.tier,
@@ -161,6 +166,7 @@ class Counted:
     reason: str | None = None
 
 
+@explained
 def counted(candidate: Candidate, policy: RankingPolicy) -> tuple[Counted, ...]:
     """The breakdown of a score: criteria in the order of the policy, then those it does not have.
 

@@ -8,11 +8,13 @@ from typing import Any
 from attrs import field, fields, frozen
 
 from alin_core.aided_affordability import NoEstimate
-from alin_core.eligibility import Assessment, Matches, assess, group_of
+from alin_core.eligibility import Assessment, assess
 from alin_core.errors import InvalidValue, must, shown
 from alin_core.housing_aid import HousingAidEstimate
 from alin_core.json_faults import key_step
 from alin_core.law.rulebook import Rulebook
+from alin_core.matching import Matches, group_of
+from alin_core.privacy import hidden
 from alin_core.serialization import DossierError, Fault, date_of, read_json
 from alin_core.strict_json import JsonObject, parsed, parsed_texts, refusal
 from alin_core.structuring import Misread, structured
@@ -35,9 +37,9 @@ class Difference:
 
     path: str
     #: What the file says; None: nothing.
-    recorded: str | None
+    recorded: str | None = field(repr=hidden)
     #: What follows from the same inputs; None: nothing.
-    redone: str | None
+    redone: str | None = field(repr=hidden)
 
 
 @frozen(kw_only=True)

@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 from attrs import asdict, field, frozen
 
 from alin_core.candidatures import Record
-from alin_core.eligibility import Assessment, Matches
+from alin_core.eligibility import Assessment
 from alin_core.errors import AlinError, InvalidValue, WrongType, must, must_be, shown
 from alin_core.events import Event
+from alin_core.matching import Matches
 from alin_core.strict_json import Refused, day, parsed
 from alin_core.structuring import Misread, structured
 from alin_core.unstructuring import plain_assessment, plain_event, plain_value
@@ -164,7 +165,7 @@ def read_as(text: str | bytes, kind: type[_T]) -> _T:
 def read_json(text: str | bytes, read: Callable[[str | bytes], Any] = parsed) -> Any:
     """The JSON value of a text, or what `read` makes of it; raises `DossierError`."""
     if not isinstance(text, str | bytes):
-        raise WrongType("text", text, "str or bytes")
+        raise WrongType("text", type(text), "str or bytes")
     try:
         return read(text)
     except UnicodeDecodeError as error:

@@ -44,7 +44,7 @@ its end
     if isinstance(source, str | Path):
         return _demands_at(Path(source), rulebook)
     if not hasattr(source, "read"):
-        raise WrongType("source", source, "a path, bytes, or a binary file")
+        raise WrongType("source", type(source), "a path, bytes, or a binary file")
     return _demands(source, rulebook)
 
 

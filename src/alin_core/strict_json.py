@@ -9,7 +9,10 @@ from decimal import Context, Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from attrs import frozen
+
 from alin_core.errors import AlinError, shown
+from alin_core.privacy import masked
 
 __all__ = [
     "JsonObject",
@@ -34,8 +37,16 @@ _SPACES = (" ", "\t", "\n", "\r")
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
+@frozen
 class Refused(AlinError, ValueError):
     """A JSON value is not what its place asks for; who knows the place adds it."""
+
+    message: str
+    #: What to give instead; empty: the message says it all.
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return self.message
 
 
 class JsonObject(dict[str, Any]):
@@ -122,7 +133,7 @@ def refusal(value: object, hint: str) -> Refused:
         quoted = str(value)[:80]
     else:
         quoted = shown(value)
-    return Refused(f"{quoted} is refused; {hint}")
+    return Refused(f"{quoted} is refused; {hint}", hint)
 
 
 def typed(raw: Any, kind: type | tuple[type, ...], hint: str) -> Any:
@@ -156,7 +167,7 @@ def text(raw: Any, _kind: object = str) -> str:
     try:
         found.encode()
     except UnicodeEncodeError:
-        raise refusal(found, "it holds half of a character") from None
+        raise refusal(masked(found), "it holds half of a character") from None
     return found
 
 

@@ -1,3 +1,5 @@
+# The errors of cattrs take a third argument, which no stub of theirs says.
+# pyright: reportCallIssue=false
 """JSON values into the values of the library, each fault with its path."""
 
 import re
@@ -7,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar, get_args, get_origin
 
-from attrs import Attribute, fields, frozen, has
+from attrs import Attribute, field, fields, frozen, has
 from cattrs import (
     BaseValidationError,
     ClassValidationError,
@@ -22,6 +24,7 @@ from alin_core.errors import AlinError, InvalidValue
 from alin_core.events import Event
 from alin_core.json_faults import faults
 from alin_core.law.findings import Outcome
+from alin_core.privacy import hidden, is_private, masked
 from alin_core.rules.priority import Tier
 from alin_core.strict_json import (
     Refused,
@@ -70,7 +73,8 @@ def structured(raw: Any, kind: type[_T], *, on: date | None = None) -> _T:
     >>> structured({"disabled": 1, "birth_date": "1990-05-32"}, Person)
     Traceback (most recent call last):
     ...
-    alin_core.structuring.Misread: birth_date: '1990-05-32' is refused; that day does not exist
+    alin_core.structuring.Misread: birth_date: a text like '9999-99-99' is refused; that day does \
+not exist
     disabled: 1 is refused; give true or false
 
     Raises `Misread`, also for a person of a household who is born after `on`.
@@ -86,7 +90,7 @@ def structured(raw: Any, kind: type[_T], *, on: date | None = None) -> _T:
 
 @frozen
 class _Opaque:
-    opaque: OpaqueNumber
+    opaque: OpaqueNumber = field(repr=hidden)
 
 
 _EVENTS = {row.event.__name__: row.event for row in TRANSITIONS}
@@ -187,7 +191,7 @@ def _attribute(owner: type, attribute: "Attribute[Any]") -> _Hook:
     # An attrs Converter holds the function, and hands it the field.
     of_field = getattr(convert, "converter", None)
 
-    def structure(raw: Any, kind: Any) -> Any:
+    def read(raw: Any, kind: Any) -> Any:
         if owner is Person and attribute.name == "birth_date":
             return _birth_date(raw, kind)
         found = _CONVERTER.structure(raw, kind)
@@ -199,7 +203,18 @@ def _attribute(owner: type, attribute: "Attribute[Any]") -> _Hook:
             _told(attribute.validator, None, attribute, found)
         return found
 
-    return structure
+    def read_unsaid(raw: Any, kind: Any) -> Any:
+        try:
+            return read(raw, kind)
+        except Refused as error:
+            raise refusal(_unsaid(raw), error.hint) from None
+
+    return read_unsaid if is_private(attribute) else read
+
+
+def _unsaid(raw: Any) -> Any:
+    """What may be quoted of a JSON value that is private; of an object nothing ever is."""
+    return raw if raw is None or isinstance(raw, dict | list) else masked(str(raw))
 
 
 def _instance(owner: Any, converter: Converter) -> _Hook:

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from attrs import field, frozen
 
+from alin_core.arguments import explained
 from alin_core.errors import AlinError, InvalidValue, must_be
 from alin_core.events import Decide, Event, Offered, Submit, events_in_order
 from alin_core.law.sentences import wrapped
@@ -202,6 +203,7 @@ VALIDATED; allowed now: Transmit by ACTION_LOGEMENT, Cancel by APPLICANT, Withdr
         given = (getattr(event, "refusal", None) for event in reversed(self.history))
         return next(refusal for refusal in given if isinstance(refusal, Refusal))
 
+    @explained
     def tell(self, lang: str) -> str:
         """Where it stands, who acts next and what may follow, in French (`fr`) or English (`en`).
 

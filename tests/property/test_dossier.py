@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from alin_core.eligibility import matching_offers
+from alin_core.matching import matching_offers
 from alin_core.serialization import Dossier, DossierError, read_dossier, schema, to_json
 from tests.strategies import days, demands, offers
 

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alin_core.aided_affordability import aid_for
-from alin_core.eligibility import assess, matching_offers
+from alin_core.eligibility import assess
+from alin_core.matching import matching_offers
 from alin_core.replay import verify
 from alin_core.replay_pages import verification_text
 from alin_core.serialization import DossierError, read_dossier, to_json

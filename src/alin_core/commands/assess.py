@@ -7,10 +7,10 @@ from datetime import date
 
 from alin_core.commands.national_xml import demands
 from alin_core.commands.terminal import day, read
-from alin_core.eligibility import Matches, matching_offers
 from alin_core.errors import InvalidValue
 from alin_core.law import pages, sentences
 from alin_core.law.wording import texts
+from alin_core.matching import Matches, matching_offers
 from alin_core.national_xml.page import number_text
 from alin_core.national_xml.values import SneDemand
 from alin_core.rules.priority import priority_of

@@ -38,7 +38,7 @@ def _field_tuple(value: Iterable[Any], attribute: "Attribute[Any]") -> tuple[Any
     try:
         return tuple(value)
     except TypeError:
-        raise WrongType(attribute.name, value, "a tuple") from None
+        raise WrongType(attribute.name, type(value), "a tuple") from None
 
 
 if TYPE_CHECKING:  # mypy reads the type of a converter off a function only

@@ -11,6 +11,7 @@ from functools import cache
 from string import Formatter
 from typing import Any
 
+from alin_core.arguments import explained
 from alin_core.law.findings import Finding
 from alin_core.law.wording import (
     count_text,
@@ -43,6 +44,7 @@ _YEAR = re.compile(r"\.([0-9]{4})$")
 _FURTHER = ", further persons "
 
 
+@explained
 def sentence(finding: Finding, lang: str) -> str:
     """What a rule answers, with its figures and its source, in French (`fr`) or English (`en`).
 

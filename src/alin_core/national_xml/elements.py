@@ -5,11 +5,12 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from alin_core.errors import AlinError, InvalidValue, NotYetBorn
 from alin_core.national_xml.texts import day, is_part_of_day
 from alin_core.national_xml.values import Kept, Note, NoteReason
+from alin_core.privacy import masked
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -212,7 +213,7 @@ class Branch:
         except AlinError as error:
             raise Refusal(self.at(name), error) from None
 
-    def day(self, name: str, *, due: bool = True) -> date | None:
+    def day(self, name: str, *, due: bool = True, private: bool = False) -> date | None:
         """The day of a child; None, and a note: not in the file, though due, or not whole."""
         text = self.text(name)
         if text is None:
@@ -221,15 +222,16 @@ class Branch:
             return day(text)
         except InvalidValue as error:
             if not is_part_of_day(text):
-                raise Refusal(self.at(name), error) from None
+                told = evolve(error, value=masked(text)) if private else error
+                raise Refusal(self.at(name), told) from None
         self.note(name, NoteReason.PART_OF_DAY, text)
         return None
 
     def born(self) -> date | None:
         """The birth date, which the file cannot precede; None, and a note: it is not known."""
-        birth = self.day("dateNaissance")
+        birth = self.day("dateNaissance", private=True)
         if birth is not None and self.file_date is not None and birth > self.file_date:
-            raise Refusal(self.at("dateNaissance"), NotYetBorn(birth, self.file_date))
+            raise Refusal(self.at("dateNaissance"), NotYetBorn(self.file_date))
         return birth
 
     def kept(self, known: Iterable[str]) -> Kept:

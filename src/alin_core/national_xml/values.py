@@ -4,10 +4,11 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from alin_core.errors import AlinError
 from alin_core.law.wording import texts
+from alin_core.privacy import hidden
 from alin_core.values.demand import Demand, Identity
 
 __all__ = [
@@ -110,9 +111,9 @@ class Note:
     path: str
     reason: NoteReason
     #: The code, year or day that the note is about.
-    value: str | None = None
+    value: str | None = field(default=None, repr=hidden)
     #: What an unknown element holds.
-    kept: Kept = ()
+    kept: Kept = field(default=(), repr=hidden)
 
     @property
     def kind(self) -> NoteKind:
@@ -133,13 +134,13 @@ class SnePerson:
 
     #: `demandeur`, `cotitulaire[1]`, `personneACharge[2]` or `personneEnGarde[1]`.
     key: str
-    surname: str | None = None
+    surname: str | None = field(default=None, repr=hidden)
     #: `nomPatronymique`, the name at birth.
-    birth_name: str | None = None
-    first_name: str | None = None
-    birth_date: date | None = None
+    birth_name: str | None = field(default=None, repr=hidden)
+    first_name: str | None = field(default=None, repr=hidden)
+    birth_date: date | None = field(default=None, repr=hidden)
     #: Everything else that the file says of the person and no rule reads.
-    kept: Kept = ()
+    kept: Kept = field(default=(), repr=hidden)
 
     @property
     def identities(self) -> tuple[Identity, ...]:
@@ -186,7 +187,7 @@ class SneDemand:
     #: Euros per month, line by line: `demand.resources.monthly_income` sums them.
     monthly_resources: tuple[MonthlyResource, ...]
     #: `logementActuel`.
-    current_dwelling: Kept
+    current_dwelling: Kept = field(repr=hidden)
     notes: tuple[Note, ...]
 
     @property

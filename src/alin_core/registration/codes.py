@@ -6,9 +6,11 @@ from typing import Any, Self
 
 from attrs import Attribute, field, frozen
 
+from alin_core.arguments import explained
 from alin_core.errors import InvalidValue, MissingInput, WrongType, must_be
 from alin_core.law.findings import MET, NOT_MET, Finding
 from alin_core.law.rulebook import Rulebook
+from alin_core.privacy import hidden
 from alin_core.values.amounts import the_day
 from alin_core.values.demand import Demand
 from alin_core.values.identifiers import is_text
@@ -37,7 +39,7 @@ def is_code(_holder: object, attribute: "Attribute[Any]", value: Any) -> None:
     """The validator of a field that holds the text of a code; None where that is allowed."""
     if value is None and attribute.default is None:
         return
-    if not code_text(value, attribute.name).strip():
+    if not code_text(value, attribute.name).strip():  # pyright: ignore[reportArgumentType]
         raise InvalidValue(attribute.name, value, "give the text that was sent")
 
 
@@ -58,9 +60,10 @@ class ActivationCode:
     #: In UTC, whatever zone it was given in.
     issued_at: datetime = field(converter=instant_field)
     #: The e-mail of the demand, which may not be that of the account.
-    sent_to: str = field(validator=is_text)
+    sent_to: str = field(validator=is_text, repr=hidden)
 
     @classmethod
+    @explained
     def of(cls, demand: Demand, text: str, *, issued_at: datetime) -> Self:
         """The code sent to the e-mail of the demand; raises `MissingInput` when it has none."""
         return cls(text=text, issued_at=issued_at, sent_to=_email(demand))
@@ -72,14 +75,16 @@ class SecurityCode:
 
     text: str = field(repr=False, validator=is_code)
     #: The e-mail given to obtain the unique number.
-    sent_to: str = field(validator=is_text)
+    sent_to: str = field(validator=is_text, repr=hidden)
 
     @classmethod
+    @explained
     def of(cls, demand: Demand, text: str) -> Self:
         """The code sent to the e-mail of the demand; raises `MissingInput` when it has none."""
         return cls(text=text, sent_to=_email(demand))
 
 
+@explained
 def check_activation_code(
     code: ActivationCode | None,
     entered: str,
@@ -120,6 +125,7 @@ def _is_over(age: timedelta, rulebook: Rulebook) -> bool:
     return age > life or (age == life and not rulebook.activation_last_instant)
 
 
+@explained
 def number_validation(
     created_on_alin: date | None, *, validated: bool = False, rulebook: Rulebook | None = None
 ) -> Finding:
@@ -141,6 +147,7 @@ def number_validation(
     return Finding("number-validation", outcome, basis=(("cutoff", cutoff),))
 
 
+@explained
 def check_security_code(sent: Iterable[SecurityCode], entered: str) -> Finding:
     """MET for the last of the codes that were sent: a new one voids the old.
 

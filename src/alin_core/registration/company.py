@@ -2,8 +2,10 @@
 
 from attrs import field, frozen
 
+from alin_core.arguments import explained
 from alin_core.errors import InvalidValue, is_a
 from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Finding
+from alin_core.privacy import hidden, masked
 from alin_core.registration.codes import code_text, is_code, same_code
 from alin_core.registration.forms import must_answer
 from alin_core.values.demand import DataSharing, Demand
@@ -26,7 +28,7 @@ class Company:
     Raises `InvalidValue` for a refusal without a reason, or a reason without a refusal.
     """
 
-    siret: Siret = field(converter=_siret)
+    siret: Siret = field(converter=_siret, repr=hidden)
     #: « Code Entreprise »; None: the company has defined none.
     code: str | None = field(default=None, repr=False, validator=is_code)
     #: May its employees use AL'in? None: unknown.
@@ -41,6 +43,7 @@ class Company:
             )
 
 
+@explained
 def check_attachment(
     demand: Demand, company: Company | None, *, code: str | None = None
 ) -> Finding:
@@ -62,8 +65,8 @@ def check_attachment(
     if company is None:
         return Finding("company-attachment", UNKNOWN, missing=("company",))
     if company.siret != siret:
-        hint = f"give the company of the attached SIRET, {siret}"
-        raise InvalidValue("company", str(company.siret), hint)
+        hint = "give the company of the attached SIRET"
+        raise InvalidValue("company", masked(str(company.siret)), hint)
     reason = _code_refused(company.code, code)
     return Finding("company-attachment", NOT_MET if reason else MET, reason=reason)
 
@@ -86,6 +89,7 @@ def _code_refused(code: str | None, entered: str | None) -> str | None:
     return None if same_code(code, entered) else "wrong code"
 
 
+@explained
 def company_access(company: Company | None) -> Finding:
     """MET when the company lets its employees use AL'in (guide, « Présentation »).
 
@@ -101,6 +105,7 @@ def company_access(company: Company | None) -> Finding:
     return Finding("company-access", NOT_MET, basis=(("refusal", company.refusal),))
 
 
+@explained
 def company_benefit(choice: DataSharing | str | None, attachment: Finding) -> Finding:
     """MET when the company may help and give points, which nothing promises.
 

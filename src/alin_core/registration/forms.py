@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from alin_core.arguments import explained
 from alin_core.errors import InvalidValue, must_be
 from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.rulebook import Rulebook
@@ -10,6 +11,7 @@ from alin_core.values.demand import DataSharing, Demand
 __all__ = ["account_form", "import_request", "mini_form", "must_answer"]
 
 
+@explained
 def account_form(
     entered: Mapping[str, object], *, consent: bool, rulebook: Rulebook | None = None
 ) -> Finding:
@@ -29,6 +31,7 @@ def account_form(
     return _form("account-form", lacking)
 
 
+@explained
 def import_request(demand: Demand) -> Finding:
     """MET when a demand can be imported: it has its number, and an e-mail for the code.
 
@@ -46,6 +49,7 @@ def import_request(demand: Demand) -> Finding:
     )
 
 
+@explained
 def mini_form(*, confirmed: bool, choice: DataSharing | str | None, attachment: Finding) -> Finding:
     """MET when the information is confirmed, a choice of data sharing made, a due code given.
 

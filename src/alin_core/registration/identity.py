@@ -2,6 +2,7 @@
 
 from unicodedata import category, normalize
 
+from alin_core.arguments import explained
 from alin_core.law.findings import MET, NOT_MET, Finding
 from alin_core.values.demand import Identity
 
@@ -10,6 +11,7 @@ __all__ = ["check_identity", "comparable_name"]
 _WRITTEN_ALIKE = str.maketrans({"’": "'", "ʼ": "'", "œ": "oe", "æ": "ae"})
 
 
+@explained
 def comparable_name(name: str) -> str:
     """A name without case and accents; a hyphen is a space, and spaces are one.
 
@@ -30,6 +32,7 @@ def comparable_name(name: str) -> str:
     return " ".join(plain.split())
 
 
+@explained
 def check_identity(entered: Identity, attached: Identity) -> Finding:
     """MET when surname, first name and birth date are those attached to the unique number.
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import Factory, field, frozen
 
+from alin_core.arguments import explained
 from alin_core.errors import AlinError, WrongType, member
 from alin_core.law.findings import MET, NOT_MET, Finding, Outcome
 from alin_core.law.rules import Provenance
@@ -160,7 +161,7 @@ def _told(finding: Finding | None) -> str:
 def _events(history: Iterable[Event | str]) -> tuple[Event, ...]:
     # A text is iterable too, by its letters.
     if isinstance(history, str) or not isinstance(history, Iterable):
-        raise WrongType("history", history, "the events in their order")
+        raise WrongType("history", type(history), "the events in their order")
     return tuple(Event(event) for event in history)
 
 
@@ -203,6 +204,7 @@ class Journey:
         """What may be done now, some of it with a finding."""
         return _allowed(self.state)
 
+    @explained
     def after(self, event: Event | str, finding: Finding | None = None) -> "Journey":
         """The journey with one event more; `finding` is that of the rule the table names.
 
@@ -224,6 +226,7 @@ class Journey:
             raise ForbiddenStep(index, self.state, event, allowed, move.rule_id, finding)
         return Journey((*self.history, event))
 
+    @explained
     def next_step(self, lang: str) -> str:
         """What the person does now, with the labels of the site, in French or English.
 

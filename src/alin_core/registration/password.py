@@ -3,6 +3,7 @@
 from enum import StrEnum
 from unicodedata import category, normalize
 
+from alin_core.arguments import explained
 from alin_core.errors import WrongType
 from alin_core.law.findings import MET, NOT_MET, Finding
 from alin_core.law.rulebook import Rulebook
@@ -21,6 +22,7 @@ class PasswordFault(StrEnum):
     SAME_AS_USER_NAME = "SAME_AS_USER_NAME"
 
 
+@explained
 def check_password(
     password: str, confirmation: str, *, user_name: str, rulebook: Rulebook | None = None
 ) -> Finding:

@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import fields
 
+from alin_core.arguments import explained
 from alin_core.law.rulebook import Rulebook
 from alin_core.values.demand import DataSharing, Demand
 
@@ -29,6 +30,7 @@ class Manager(StrEnum):
     COMPANY = "COMPANY"
 
 
+@explained
 def visible_fields(
     choice: DataSharing | str, *, rulebook: Rulebook | None = None
 ) -> tuple[str, ...]:
@@ -68,6 +70,7 @@ def points_possible(choice: DataSharing | str) -> bool:
     return DataSharing(choice) is not DataSharing.ANONYMOUS
 
 
+@explained
 def company_view(
     demand: Demand, *, rulebook: Rulebook | None = None
 ) -> tuple[tuple[str, Any], ...]:

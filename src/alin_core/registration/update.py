@@ -2,6 +2,7 @@
 
 from attrs import fields
 
+from alin_core.arguments import explained
 from alin_core.law.findings import MET, NOT_MET, Finding
 from alin_core.law.wording import texts
 from alin_core.values.demand import Demand
@@ -10,6 +11,7 @@ from alin_core.values.identifiers import compared
 __all__ = ["how_to_modify", "updated"]
 
 
+@explained
 def updated(old: Demand, new: Demand) -> Finding:
     """MET when the new reading may replace the old; the fact `changed` names what changed.
 
@@ -47,6 +49,7 @@ def _may_not_change(name: str, old: Demand, new: Demand) -> bool:
     return False
 
 
+@explained
 def how_to_modify(lang: str) -> str:
     """The two steps of a change, in their order: on the site of the demand, then on AL'in.
 

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from alin_core.arguments import explained
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Facts, Finding, Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.values.amounts import (
@@ -25,6 +26,7 @@ _ZERO, _ONE = Decimal(0), Decimal(1)
 _RATE = Decimal("0.0001")
 
 
+@explained
 def affordability(
     monthly_income: Amount | None,
     rent: Rent,

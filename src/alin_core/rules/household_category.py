@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
+from alin_core.arguments import explained
 from alin_core.errors import InvalidValue, MissingInput, must_be
 from alin_core.law.rulebook import Rulebook
 from alin_core.values.household import Household, Person
@@ -32,6 +33,7 @@ class HouseholdCategory:
             raise InvalidValue("further_persons", further, "give 0, or more in category 6")
 
 
+@explained
 def household_category(
     household: Household, *, on: date, rulebook: Rulebook | None = None
 ) -> HouseholdCategory:

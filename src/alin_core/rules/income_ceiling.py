@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from attrs import frozen
 
+from alin_core.arguments import blame, explained
 from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Facts, Finding, Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.tables import CeilingEdition, Cell, NoTable, NotInForce
@@ -17,7 +18,13 @@ from alin_core.values.household import Household
 from alin_core.values.housing import RentalNorm
 from alin_core.values.resources import Resources
 
-__all__ = ["Ceiling", "ceiling_column", "income_ceiling", "within_income_ceiling"]
+__all__ = [
+    "Ceiling",
+    "ceiling_column",
+    "ceiling_finding",
+    "income_ceiling",
+    "within_income_ceiling",
+]
 
 _ID = "income-ceiling"
 
@@ -52,10 +59,14 @@ def income_ceiling(
 
     Raises `NotInForce` for a day outside the tables, `NoTable` for another norm or overseas.
     """
-    rulebook = rulebook or Rulebook.standard()
+    law = rulebook or Rulebook.standard()
     if type(norm) is not RentalNorm or type(zone) is not Zone:
         norm, zone = RentalNorm(norm), Zone(zone)
-    return _ceiling(norm, zone, category.number, category.further_persons, the_day(on), rulebook)
+    try:
+        return _ceiling(norm, zone, category.number, category.further_persons, the_day(on), law)
+    except (AttributeError, TypeError) as error:
+        blame(income_ceiling, error, locals())
+        raise
 
 
 @lru_cache(maxsize=4096)  # a few ceilings serve millions of verdicts
@@ -101,6 +112,7 @@ def _cell(edition: CeilingEdition, zone: Zone, row: int, factor: Decimal | None)
     return amount, verified
 
 
+@explained
 def within_income_ceiling(
     household: Household,
     resources: Resources,
@@ -124,7 +136,18 @@ def within_income_ceiling(
 
     Not coded: separation and EHPAD costs; the caller passes the right reference tax income.
     """
-    rulebook = rulebook or Rulebook.standard()
+    return ceiling_finding(household, resources, norm, zone, on, rulebook or Rulebook.standard())
+
+
+def ceiling_finding(
+    household: Household,
+    resources: Resources,
+    norm: RentalNorm | None,
+    zone: Zone,
+    on: date,
+    rulebook: Rulebook,
+) -> Finding:
+    """What `within_income_ceiling` answers, for who checks the types of what it is given."""
     household.born_by(on)
     if norm is None:
         return _without_norm(household, resources, zone, on, rulebook)

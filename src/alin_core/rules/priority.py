@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
+from alin_core.arguments import explained
 from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.rulebook import Rulebook
 from alin_core.values.amounts import subtract
@@ -79,6 +80,7 @@ def _legal_priority(held: frozenset[PriorityGround]) -> Finding:
     return Finding("legal-priority", MET, basis=(("grounds", codes),))
 
 
+@explained
 def company_priority(employment: Employment | None, *, rulebook: Rulebook | None = None) -> Finding:
     """MET for a private company of 10 employees or more, 50 in agriculture (guide, page 1).
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from attrs import field, frozen
 
+from alin_core.arguments import explained
 from alin_core.errors import is_a
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.rulebook import Rulebook
@@ -11,7 +12,13 @@ from alin_core.law.zones import is_in_ile_de_france
 from alin_core.values.amounts import the_day
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer
-from alin_core.values.identifiers import Commune, OpaqueNumber, UniqueNumber, UniqueNumberKind
+from alin_core.values.identifiers import (
+    Commune,
+    OpaqueNumber,
+    UniqueNumber,
+    UniqueNumberKind,
+    unique_number,
+)
 
 __all__ = [
     "Documents",
@@ -41,11 +48,13 @@ class Documents:
     deposited: bool | None = field(validator=is_a(bool, optional=True))
 
 
+@explained
 def unique_number_held(demand: Demand) -> Finding:
     """MET with a unique number (guide, « Présentation » and « Obtenir son Numéro Unique »)."""
     return Finding("unique-number", NOT_MET if demand.unique_number is None else MET)
 
 
+@explained
 def number_validity(demand: Demand, *, on: date, rulebook: Rulebook | None = None) -> Finding:
     """MET within a year of the deposit or of the last renewal (CCH R441-2-7).
 
@@ -71,6 +80,7 @@ def number_validity(demand: Demand, *, on: date, rulebook: Rulebook | None = Non
     )
 
 
+@explained
 def number_territory(number: UniqueNumber | OpaqueNumber, commune: Commune) -> Finding:
     """BORDERLINE for an offer outside the territory of the number: a warning, never a refusal.
 
@@ -81,20 +91,23 @@ def number_territory(number: UniqueNumber | OpaqueNumber, commune: Commune) -> F
     >>> number_territory(UniqueNumber("059042300012359900"), Commune("94041")).outcome.value
     'BORDERLINE'
     """
-    if isinstance(number, UniqueNumber) and number.kind is UniqueNumberKind.NUD:
-        inside = commune.startswith(number.territory[1:])
-    elif isinstance(number, UniqueNumber) and number.territory == _ILE_DE_FRANCE:
+    held = unique_number(number)  # a number of another type would be one that cannot be read
+    if isinstance(held, UniqueNumber) and held.kind is UniqueNumberKind.NUD:
+        inside = commune.startswith(held.territory[1:])
+    elif isinstance(held, UniqueNumber) and held.territory == _ILE_DE_FRANCE:
         inside = is_in_ile_de_france(commune)
     else:
         return Finding("number-territory", UNKNOWN, reason="unread territory")
     return Finding("number-territory", MET if inside else BORDERLINE)
 
 
+@explained
 def documents_confirmed(documents: Documents) -> Finding:
     """MET once the applicant has confirmed the deposit on AL'in (guide, #4)."""
     return Finding("documents-confirmed", MET if documents.confirmed else NOT_MET)
 
 
+@explained
 def documents_deposited(documents: Documents) -> Finding:
     """MET when every mandatory document is deposited on the site of the demand.
 
@@ -105,6 +118,7 @@ def documents_deposited(documents: Documents) -> Finding:
     return Finding("documents-deposited", MET if documents.deposited else NOT_MET)
 
 
+@explained
 def available_offer(offer: Offer) -> Finding:
     """MET while the offer is published (guide, #6: « nouvelle offre disponible »)."""
     return Finding("available-offer", MET if offer.available else NOT_MET)

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from alin_core.arguments import blame, explained
 from alin_core.errors import InvalidValue, must_be
 from alin_core.law.findings import MET, NOT_MET, Finding
 from alin_core.law.rulebook import Rulebook
@@ -10,6 +11,7 @@ from alin_core.values.housing import Typology, TypologyRange, typology_of
 __all__ = ["suitable_typologies", "typology_fit"]
 
 
+@explained
 def suitable_typologies(persons: int, *, rulebook: Rulebook | None = None) -> TypologyRange:
     """The dwellings that fit that many persons (guide, « Principales règles d'attribution »).
 
@@ -32,7 +34,11 @@ def typology_fit(persons: int, typology: Typology, *, rulebook: Rulebook | None 
     >>> typology_fit(1, Typology.parse("T3")).reason
     'too large'
     """
-    return _fit(persons, typology_of(typology).rooms, rulebook or Rulebook.standard())
+    try:
+        return _fit(persons, typology_of(typology).rooms, rulebook or Rulebook.standard())
+    except (AttributeError, TypeError) as error:
+        blame(typology_fit, error, locals())
+        raise
 
 
 @lru_cache(maxsize=1024, typed=True)  # a few findings serve millions of verdicts

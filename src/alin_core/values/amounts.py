@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING, Any
 
-from attrs import Attribute, Converter, frozen
+from attrs import Attribute, Converter, field, frozen
 
 from alin_core.errors import AlinError, NotADate, shown
 
@@ -55,7 +55,7 @@ class AmountError(AlinError, ValueError):
     """Not an amount of euros exact to the cent."""
 
     name: str
-    value: Any
+    value: Any = field(repr=shown)
     hint: str
 
     def __str__(self) -> str:
@@ -134,7 +134,7 @@ def rounded_half_up(value: Decimal, unit: Decimal = EURO) -> Decimal:
 def the_day(value: date, name: str = "on") -> date:
     """The day itself; raises `NotADate` for a datetime, whose day depends on a time zone."""
     if type(value) is not date and (isinstance(value, datetime) or not isinstance(value, date)):
-        raise NotADate(name, value)
+        raise NotADate(name, type(value))
     return value
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from alin_core.errors import InvalidValue, WrongType, is_a, member
+from alin_core.privacy import hidden, masked
 from alin_core.values.amounts import day_field, optional_day_field
 from alin_core.values.employment import Employment
 from alin_core.values.household import Household
@@ -102,16 +103,16 @@ class Identity:
     'Martin'
     """
 
-    surname: str = field(validator=is_text)
-    first_name: str = field(validator=is_text)
-    birth_date: date = field(converter=day_field)
+    surname: str = field(validator=is_text, repr=hidden)
+    first_name: str = field(validator=is_text, repr=hidden)
+    birth_date: date = field(converter=day_field, repr=hidden)
 
 
 def grounds_of(value: Iterable[PriorityGround | str]) -> frozenset[PriorityGround]:
     """The grounds themselves; a text is parsed. Raises `InvalidValue` for what is no ground."""
     # A text is iterable too: "AD" would read as the grounds A and D.
     if isinstance(value, str) or not isinstance(value, Iterable):
-        raise WrongType("priority_grounds", value, "a set of PriorityGround")
+        raise WrongType("priority_grounds", type(value), "a set of PriorityGround")
     return frozenset(PriorityGround(ground) for ground in value)
 
 
@@ -137,7 +138,9 @@ class Demand:
     """
 
     #: NUD or NUR; None: not obtained.
-    unique_number: UniqueNumber | OpaqueNumber | None = field(default=None, converter=unique_number)
+    unique_number: UniqueNumber | OpaqueNumber | None = field(
+        default=None, converter=unique_number, repr=hidden
+    )
     #: First deposit: seniority runs from it and survives renewals (CCH R441-2-7). None: unknown.
     lodged_on: date | None = field(default=None, converter=optional_day_field)
     #: Last renewal; None: never.
@@ -150,13 +153,13 @@ class Demand:
         default=None, validator=is_a(Employment, optional=True)
     )
     #: The establishment whose company counts; None: the applicant's.
-    attached_siret: Siret | None = field(default=None, converter=siret)
+    attached_siret: Siret | None = field(default=None, converter=siret, repr=hidden)
     #: Recognised by law, not only claimed.
     priority_grounds: frozenset[PriorityGround] = field(default=frozenset(), converter=grounds_of)
     #: None: not chosen yet.
     data_sharing: DataSharing | None = field(default=None, converter=_sharing)
     identity: Identity | None = field(default=None, validator=is_a(Identity, optional=True))
-    email: str | None = field(default=None, validator=is_text)
+    email: str | None = field(default=None, validator=is_text, repr=hidden)
     #: Day the demand was created on AL'in, not deposited; None: not yet.
     created_on_alin: date | None = field(default=None, converter=optional_day_field)
 
@@ -167,7 +170,7 @@ class Demand:
         employers = _siret_of(self.employment), _siret_of(self.co_applicant_employment)
         if attached is not None and attached not in employers:
             hint = "give the SIRET of the applicant's employer or of the co-applicant's"
-            raise InvalidValue("attached_siret", str(attached), hint)
+            raise InvalidValue("attached_siret", masked(str(attached)), hint)
 
     @property
     def counted_employment(self) -> tuple[str, Employment | None]:

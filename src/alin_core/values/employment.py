@@ -6,6 +6,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from alin_core.errors import InvalidValue, is_a, member
+from alin_core.privacy import hidden
 from alin_core.values.amounts import Amount, AmountError, euros
 from alin_core.values.identifiers import Siret, siret
 
@@ -50,7 +51,7 @@ class Employer:
     Each field may be None: unknown.
     """
 
-    siret: Siret | None = field(default=None, converter=siret)
+    siret: Siret | None = field(default=None, converter=siret, repr=hidden)
     sector: Sector | None = field(default=None, converter=_sector)
     #: Yearly average of the whole company (SIREN), cut at two decimals (CSS R130-1).
     headcount: Decimal | None = field(default=None, converter=_headcount)

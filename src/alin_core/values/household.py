@@ -6,6 +6,7 @@ from datetime import date
 from attrs import field, frozen
 
 from alin_core.errors import InvalidValue, NotYetBorn, WrongType, is_a, must_be
+from alin_core.privacy import hidden
 from alin_core.values.amounts import optional_day_field, the_day
 
 __all__ = ["Household", "Person", "check_count"]
@@ -20,7 +21,7 @@ class Person:
     """
 
     #: None: unknown.
-    birth_date: date | None = field(default=None, converter=optional_day_field)
+    birth_date: date | None = field(default=None, converter=optional_day_field, repr=hidden)
     #: Holder of a carte mobilité inclusion, mention « invalidité » (CASF L241-3).
     disabled: bool = field(default=False, validator=is_a(bool))
     #: A child in alternating custody counts in both homes (arrêté du 29 juillet 1987, art. 1).
@@ -36,7 +37,7 @@ class Person:
         if born is None:
             return None
         if the_day(on) < born:
-            raise NotYetBorn(born, on)
+            raise NotYetBorn(on)
         return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
@@ -52,7 +53,7 @@ def _persons(value: Iterable[Person]) -> tuple[Person, ...]:
     try:
         persons = tuple(value)
     except TypeError:
-        raise WrongType("persons", value, "a tuple of Person") from None
+        raise WrongType("persons", type(value), "a tuple of Person") from None
     for person in persons:
         must_be(person, Person, "persons")
     return persons
@@ -131,7 +132,7 @@ class Household:
     def born_by(self, on: date) -> None:
         """Raises `NotYetBorn` when a person is declared as living there before birth."""
         if the_day(on) < self._latest_birth:
-            raise NotYetBorn(self._latest_birth, on)
+            raise NotYetBorn(on)
 
     @classmethod
     def of(

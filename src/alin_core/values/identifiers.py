@@ -7,6 +7,7 @@ from typing import Any, NewType
 from attrs import Attribute, field, frozen
 
 from alin_core.errors import InvalidValue, must_be
+from alin_core.privacy import hidden, masked
 
 __all__ = [
     "Commune",
@@ -91,7 +92,7 @@ class UniqueNumber:
     """
 
     #: 18 characters, without separators.
-    text: str = field(converter=_normalised)
+    text: str = field(converter=_normalised, repr=hidden)
 
     @text.validator
     def _has_the_shape(self, _attribute: object, text: str) -> None:
@@ -100,7 +101,7 @@ class UniqueNumber:
                 "give the 18 characters of a NUD or NUR, such as 111 10 23 000123 GDPUB,"
                 " or keep an unknown shape with OpaqueNumber"
             )
-            raise InvalidValue("unique_number", text, hint)
+            raise InvalidValue("unique_number", masked(text), hint)
 
     @property
     def kind(self) -> UniqueNumberKind | None:
@@ -133,12 +134,13 @@ class OpaqueNumber:
     '97-1 000 12'
     """
 
-    text: str = field(converter=_opaque)
+    text: str = field(converter=_opaque, repr=hidden)
 
     @text.validator
     def _says_something(self, _attribute: object, text: str) -> None:
         if not text or not text.isprintable():
-            raise InvalidValue("unique_number", text, "give the text of the number, on one line")
+            hint = "give the text of the number, on one line"
+            raise InvalidValue("unique_number", masked(text), hint)
 
     def __str__(self) -> str:
         return self.text
@@ -181,15 +183,17 @@ class Siret:
     """
 
     #: 14 digits.
-    text: str = field(converter=_digits)
+    text: str = field(converter=_digits, repr=hidden)
 
     @text.validator
     def _adds_up(self, _attribute: object, text: str) -> None:
         if not re.fullmatch(r"[0-9]{14}", text):
-            raise InvalidValue("siret", text, "give the 14 digits of the establishment")
+            hint = "give the 14 digits of the establishment"
+            raise InvalidValue("siret", masked(text), hint)
         la_poste = text.startswith("356000000") and sum(map(int, text)) % 5 == 0
         if not la_poste and not (_luhn(text) and _luhn(text[:9])):
-            raise InvalidValue("siret", text, "a digit is wrong: its check sum does not hold")
+            hint = "a digit is wrong: its check sum does not hold"
+            raise InvalidValue("siret", masked(text), hint)
 
     @property
     def siren(self) -> str:
@@ -215,7 +219,7 @@ def written(text: str, name: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise InvalidValue(name, text, "it holds half of a character") from None
+        raise InvalidValue(name, masked(text), "it holds half of a character") from None
     return text
 
 

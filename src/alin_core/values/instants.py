@@ -55,7 +55,7 @@ def instant(value: datetime, name: str = "at") -> datetime:
     Raises `WrongType` for what is no datetime and `InvalidValue` for one without a time zone.
     """
     if not isinstance(value, datetime):
-        raise WrongType(name, value, "datetime.datetime")
+        raise WrongType(name, type(value), "datetime.datetime")
     if value.utcoffset() is None:
         raise InvalidValue(name, value, "give its time zone: whose clock reads it?")
     # A technical bound, not law: near the ends of the calendar no zone can be changed.

@@ -1,6 +1,6 @@
 """What the household earns, each figure under the name the law or the form gives it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from attrs import field, frozen
@@ -14,14 +14,14 @@ _YEARS = range(1900, 2201)
 
 
 def _by_year(
-    value: Mapping[int, Amount] | Iterable[tuple[int, Amount]],
+    value: Mapping[int, Amount] | Sequence[tuple[int, Amount]],
 ) -> tuple[tuple[int, Decimal], ...]:
     name = "reference_tax_income"
     try:
         given = list(value.items() if isinstance(value, Mapping) else value)
         pairs = [(year, amount) for year, amount in given]
     except (TypeError, ValueError):  # not iterable, or not made of pairs
-        raise WrongType(name, value, "a mapping of years to euros") from None
+        raise WrongType(name, type(value), "a mapping of years to euros") from None
     incomes = {_year(year, name): euros(amount, f"{name}.{year}") for year, amount in pairs}
     if len(incomes) < len(pairs):
         raise InvalidValue(name, value, "give each year once")

@@ -1,0 +1,67 @@
+"""Many offers for one demand: those that fit, those that may, and the others."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import frozen
+
+from alin_core.arguments import explained
+from alin_core.eligibility import Assessment, assess
+from alin_core.law.rulebook import Rulebook
+from alin_core.law.sentences import no_match
+from alin_core.values.demand import Demand
+from alin_core.values.housing import Offer
+
+__all__ = ["Matches", "group_of", "matching_offers"]
+
+
+@frozen
+class Matches:
+    """The offers held against one demand, each with its assessment, in the order given."""
+
+    #: Available, and MET or BORDERLINE: the offers a count on screen speaks of.
+    fitting: tuple[Assessment, ...]
+    #: Available, and UNKNOWN.
+    undecided: tuple[Assessment, ...]
+    #: NOT_MET, or no longer available.
+    others: tuple[Assessment, ...]
+
+    @explained
+    def explain(self, lang: str) -> str:
+        """When no offer fits: what to do, and whether there was any offer at all; else empty."""
+        if self.fitting:
+            return ""
+        return no_match(lang, len(self.undecided) + len(self.others))
+
+
+@explained
+def matching_offers(
+    demand: Demand,
+    offers: Iterable[Offer],
+    *,
+    on: date,
+    rulebook: Rulebook | None = None,
+    estimate_aid: bool = False,
+) -> Matches:
+    """Every offer with its assessment, sorted into those that fit, may fit, and do not.
+
+    The number of offers shown is `len(matches.fitting)`.
+    With `estimate_aid`, each offer has its own estimate of the housing aid, or says why not.
+    Raises what `assess` raises, without any offer too.
+    """
+    demand.household.born_by(on)
+    groups: dict[str, list[Assessment]] = {"fitting": [], "undecided": [], "others": []}
+    if estimate_aid:
+        from alin_core.aided_affordability import aid_for
+    for offer in offers:
+        aid = aid_for(demand, offer, on) if estimate_aid else None
+        assessment = assess(demand, offer, on=on, rulebook=rulebook, housing_aid=aid)
+        groups[group_of(assessment)].append(assessment)
+    return Matches(*map(tuple, groups.values()))
+
+
+@explained
+def group_of(assessment: Assessment) -> str:
+    """The field of `Matches` that an assessment belongs to."""
+    passes = assessment.passes if assessment.offer.available else False
+    return "undecided" if passes is None else "fitting" if passes else "others"

@@ -1,0 +1,243 @@
+"""An argument of a wrong type is told with its name, its type and what is expected."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+import alin_core as alin
+from alin_core import eligibility, ranking_json, serialization
+from alin_core.aided_affordability import aid_for
+from alin_core.arguments import explained
+from alin_core.changes import changes_between
+from alin_core.errors import AlinError, WrongType
+from alin_core.events import Submit
+from alin_core.law.sentences import sentence
+from alin_core.matching import group_of
+from alin_core.ranking_score import counted
+from alin_core.registration import codes, company, forms, identity, sharing, update
+from alin_core.replay import verify
+from alin_core.rules import submission
+
+ON = date(2026, 11, 23)
+AT = datetime(2026, 11, 23, 10, tzinfo=UTC)
+DEMAND = alin.Demand(
+    household=alin.Household.of(adults=1, dependants=1),
+    resources=alin.Resources(reference_tax_income={2024: 31_000}, monthly_income=2_450),
+    employment=alin.Employment(alin.Employer(siret="35600000000048")),
+    unique_number="0751023000123GDPUB",
+    lodged_on=date(2026, 10, 1),
+    email="ada@example.org",
+    data_sharing="IDENTITY",
+)
+OFFER = alin.Offer(
+    reference="A", commune="94041", typology="T3", norm="PLUS", rent=alin.Rent(base=600, charges=85)
+)
+VERDICT = alin.assess(DEMAND, OFFER, on=ON)
+HOUSEHOLD, LAW = DEMAND.household, alin.Rulebook.standard()
+ONE, OTHER = (
+    alin.Candidate(outcome="MET", unique_number=f"07510230001{n}GDPUB", lodged_on=ON)
+    for n in (23, 24)
+)
+POLICY = alin.RankingPolicy.neutral()
+RANKING = alin.rank([ONE, OTHER], POLICY, offer="A", draw_key="k")
+COMPANY = alin.Company(siret="35600000000048", code="LP")
+ADA = alin.Identity(surname="Lovelace", first_name="Ada", birth_date=date(1990, 5, 2))
+ATTACHED = company.check_attachment(DEMAND, COMPANY, code="LP")
+DOCUMENTS = alin.Documents(confirmed=True, deposited=True)
+SUBMIT = Submit(at=AT, offer="A", unique_number="0751023000123GDPUB")
+NORM, ZONE = alin.RentalNorm.PLUS, alin.Zone.ILE_DE_FRANCE
+SENT = codes.ActivationCode.of(DEMAND, "0123", issued_at=AT)
+
+
+def _every_demand(source: bytes) -> list[object]:
+    return list(alin.read_demands(source))
+
+
+#: Each public function with arguments that it takes, of which one at a time is then wrong.
+CALLS: list[tuple[Callable[..., object], Mapping[str, Any]]] = [
+    (alin.assess, {"demand": DEMAND, "offer": OFFER, "on": ON, "rulebook": LAW}),
+    (alin.Assessment, {"demand": DEMAND, "offer": OFFER, "on": ON, "rulebook": LAW}),
+    (alin.matching_offers, {"demand": DEMAND, "offers": [OFFER], "on": ON, "rulebook": LAW}),
+    (VERDICT.explain, {"lang": "fr"}),
+    (VERDICT.__getitem__, {"rule_id": "typology"}),
+    (group_of, {"assessment": VERDICT}),
+    (
+        eligibility.affordability,
+        {"monthly_income": 1, "rent": OFFER.rent, "housing_aid": 1, "rulebook": LAW},
+    ),
+    (eligibility.company_priority, {"employment": DEMAND.employment, "rulebook": LAW}),
+    (eligibility.household_category, {"household": HOUSEHOLD, "on": ON, "rulebook": LAW}),
+    (
+        eligibility.income_ceiling,
+        {
+            "norm": NORM,
+            "zone": ZONE,
+            "category": eligibility.household_category(HOUSEHOLD, on=ON),
+            "on": ON,
+            "rulebook": LAW,
+        },
+    ),
+    (eligibility.suitable_typologies, {"persons": 2, "rulebook": LAW}),
+    (eligibility.typology_fit, {"persons": 2, "typology": OFFER.typology, "rulebook": LAW}),
+    (
+        eligibility.within_income_ceiling,
+        {
+            "household": HOUSEHOLD,
+            "resources": DEMAND.resources,
+            "norm": NORM,
+            "zone": ZONE,
+            "on": ON,
+            "rulebook": LAW,
+        },
+    ),
+    (aid_for, {"demand": DEMAND, "offer": OFFER, "on": ON}),
+    (alin.estimate_for, {"demand": DEMAND, "offer": OFFER, "on": ON}),
+    (
+        alin.estimate_housing_aid,
+        {
+            "rent": 500,
+            "zone": 1,
+            "household": alin.HousingAidHousehold(couple=False, dependants=1),
+            "resources": 12_000,
+            "on": ON,
+        },
+    ),
+    (alin.rank, {"candidates": [ONE], "policy": POLICY, "offer": "A", "draw_key": "k", "first": 1}),
+    (alin.compare, {"before": RANKING, "after": RANKING, "rulebook": LAW}),
+    (alin.compare(RANKING, RANKING).__getitem__, {"candidate": ONE}),
+    (alin.Candidate.of, {"demand": DEMAND, "assessment": VERDICT}),
+    (counted, {"candidate": ONE, "policy": POLICY}),
+    (RANKING.__getitem__, {"who": ONE}),
+    (RANKING.explain, {"candidate": ONE, "lang": "fr"}),
+    (RANKING.explain_pair, {"one": ONE, "other": OTHER, "lang": "fr"}),
+    (RANKING.summary, {"lang": "fr"}),
+    (ranking_json.ranking_to_json, {"ranking": RANKING}),
+    (ranking_json.read_ranking, {"text": "{}"}),
+    (serialization.read_offers, {"text": "{}"}),
+    (serialization.read_candidature, {"text": "{}"}),
+    (serialization.read_record, {"text": "{}"}),
+    (alin.read_dossier, {"text": "{}"}),
+    (_every_demand, {"source": b""}),
+    (alin.to_json, {"value": VERDICT}),
+    (verify, {"text": "{}"}),
+    (changes_between, {"first": ON, "last": ON}),
+    (
+        alin.check_password,
+        {"password": "a", "confirmation": "a", "user_name": "b", "rulebook": LAW},
+    ),
+    (alin.company_view, {"demand": DEMAND}),
+    (codes.check_activation_code, {"code": SENT, "entered": "0", "at": AT, "rulebook": LAW}),
+    (codes.check_security_code, {"sent": [codes.SecurityCode.of(DEMAND, "0")], "entered": "0"}),
+    (codes.number_validation, {"created_on_alin": ON, "validated": False, "rulebook": LAW}),
+    (codes.ActivationCode.of, {"demand": DEMAND, "text": "0", "issued_at": AT}),
+    (company.check_attachment, {"demand": DEMAND, "company": COMPANY, "code": "LP"}),
+    (company.company_access, {"company": COMPANY}),
+    (company.company_benefit, {"choice": "IDENTITY", "attachment": ATTACHED}),
+    (forms.account_form, {"entered": {}, "consent": True, "rulebook": LAW}),
+    (forms.import_request, {"demand": DEMAND}),
+    (forms.mini_form, {"confirmed": True, "choice": "IDENTITY", "attachment": ATTACHED}),
+    (identity.check_identity, {"entered": ADA, "attached": ADA}),
+    (identity.comparable_name, {"name": "Ada"}),
+    (sharing.visible_fields, {"choice": "LARGE_VIEW", "rulebook": LAW}),
+    (update.updated, {"old": DEMAND, "new": DEMAND}),
+    (update.how_to_modify, {"lang": "fr"}),
+    (submission.available_offer, {"offer": OFFER}),
+    (submission.documents_confirmed, {"documents": DOCUMENTS}),
+    (submission.documents_deposited, {"documents": DOCUMENTS}),
+    (submission.number_territory, {"number": DEMAND.unique_number, "commune": OFFER.commune}),
+    (submission.number_validity, {"demand": DEMAND, "on": ON, "rulebook": LAW}),
+    (submission.unique_number_held, {"demand": DEMAND}),
+    (alin.Candidature([SUBMIT]).after, {"event": SUBMIT}),
+    (alin.Candidature([SUBMIT]).tell, {"lang": "fr"}),
+    (alin.Record().after, {"event": SUBMIT}),
+    (
+        alin.Record().submit,
+        {
+            "demand": DEMAND,
+            "offer": OFFER,
+            "at": AT,
+            "assessment": VERDICT,
+            "documents": DOCUMENTS,
+        },
+    ),
+    (alin.Journey().after, {"event": "SUBMIT_FORM", "finding": ATTACHED}),
+    (alin.Journey().next_step, {"lang": "fr"}),
+    (sentence, {"finding": VERDICT.findings[0], "lang": "fr"}),
+    (alin.Typology.parse, {"text": "T3"}),
+    (alin.Person(birth_date=ON).age, {"on": ON}),
+    (HOUSEHOLD.born_by, {"on": ON}),
+]
+
+
+class Stranger:
+    """A value of a type that no function of the library knows."""
+
+
+def wrong_values(right: object) -> Iterator[object]:
+    yield from (Stranger(), [Stranger()], object, b"\xff")
+    if not isinstance(right, alin.Demand):
+        yield DEMAND
+
+
+def each_argument() -> Iterator[Any]:
+    for function, given in CALLS:
+        for name in given:
+            label = f"{getattr(function, '__qualname__', function)}({name})"
+            yield pytest.param(function, given, name, id=label)
+
+
+@pytest.mark.parametrize(("function", "given", "name"), list(each_argument()))
+def test_an_argument_of_a_wrong_type_is_an_error_of_the_library(
+    function: Callable[..., object], given: Mapping[str, Any], name: str
+) -> None:
+    for wrong in wrong_values(given[name]):
+        with pytest.raises(AlinError) as caught:
+            function(**{**given, name: wrong})
+        assert "Stranger object at" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("function", "given", "name", "told"),
+    [
+        (*CALLS[0], "demand", "demand: a value of type Stranger is refused; give Demand"),
+        (*CALLS[0], "offer", "offer: a value of type Stranger is refused; give Offer"),
+        (*CALLS[0], "rulebook", "rulebook: a value of type Stranger is refused; give Rulebook | "
+         "None"),
+        (*CALLS[1], "offer", "offer: a value of type Stranger is refused; give Offer"),
+        (*CALLS[2], "offers", "offers: a value of type Stranger is refused; give Iterable[Offer]"),
+    ],
+)  # fmt: skip
+def test_the_error_says_the_name_the_type_and_what_to_give(
+    function: Callable[..., object], given: Mapping[str, Any], name: str, told: str
+) -> None:
+    with pytest.raises(WrongType) as caught:
+        function(**{**given, name: Stranger()})
+    assert str(caught.value) == told
+    assert caught.value.found is Stranger
+
+
+def test_a_text_is_no_list_of_candidates() -> None:
+    with pytest.raises(WrongType, match="sent: a value of type str is refused"):
+        codes.check_security_code("0123", "0123")  # type: ignore[arg-type]
+
+
+def test_an_argument_that_is_missing_is_told_as_python_does() -> None:
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'offers'"):
+        alin.matching_offers(DEMAND, on=ON)  # type: ignore[call-arg]
+
+
+def test_a_fault_of_our_own_is_not_blamed_on_the_caller() -> None:
+    @explained
+    def faulty(number: int, later: "Stranger") -> int:
+        raise AttributeError(f"{number} {later}")
+
+    with pytest.raises(AttributeError, match="1 Stranger"):
+        faulty(1, "Stranger")  # type: ignore[arg-type]
+
+
+def test_an_iterator_is_left_alone() -> None:
+    offers = iter([OFFER, Stranger()])
+    with pytest.raises(WrongType, match="offer: a value of type Stranger"):
+        alin.matching_offers(DEMAND, offers, on=ON)  # type: ignore[arg-type]

@@ -73,7 +73,8 @@ def example_offers() -> tuple[Offer, ...]:
 
 
 def _household(row: dict[str, Any]) -> ExampleHousehold:
-    return ExampleHousehold(**row | {"dependants": tuple(row.get("dependants", ()))})
+    known: dict[str, Any] = row | {"dependants": tuple(row.get("dependants", ()))}
+    return ExampleHousehold(**known)
 
 
 @cache

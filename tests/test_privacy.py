@@ -5,8 +5,6 @@ import traceback
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from functools import partial
-from importlib import import_module
-from pkgutil import walk_packages
 from typing import Any
 
 import attrs
@@ -27,6 +25,7 @@ from alin_core.serialization import read_candidature, read_record
 from alin_core.values.amounts import euros
 from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, siret
 from tests import strategies
+from tests.every_value import classes, parts
 
 AT = datetime(2026, 11, 23, 10, tzinfo=UTC)
 ON = date(2026, 11, 23)
@@ -186,32 +185,11 @@ def values_of(secret: Secrets) -> list[object]:
     ]
 
 
-def parts(value: Any) -> Iterator[Any]:
-    """The value, and every attrs value in it."""
-    if isinstance(value, tuple | list | frozenset):
-        for one in value:
-            yield from parts(one)
-    elif attrs.has(type(value)):
-        yield value
-        for field in attrs.fields(type(value)):
-            yield from parts(getattr(value, field.name))
-
-
 @FEW
 @given(secrets)
 def test_no_repr_shows_a_secret(secret: Secrets) -> None:
     for value in parts(values_of(secret)):
         assert shows(secret, repr(value), f"{[value]!r}", f"{value!r:.5000}") == []
-
-
-def classes() -> list[type]:
-    """Every attrs class of the package."""
-    found: dict[type, None] = {}
-    for module in walk_packages(alin.__path__, "alin_core."):
-        if not module.name.endswith("__main__"):
-            names = vars(import_module(module.name)).values()
-            found |= dict.fromkeys(one for one in names if isinstance(one, type) and attrs.has(one))
-    return [one for one in found if one.__module__.startswith("alin_core.")]
 
 
 def test_a_private_name_is_private_in_every_class() -> None:

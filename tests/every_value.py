@@ -114,8 +114,15 @@ def rankings(draw: st.DrawFn) -> Iterator[object]:
     yield tuple(SetAside(each, "no date") for each in candidates[:1])
 
 
+class Made(list[object]):
+    """Values, of which a failed example need not print the whole: what fails names its own."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} values>"
+
+
 @st.composite
-def roots(draw: st.DrawFn) -> list[object]:
+def roots(draw: st.DrawFn) -> Made:
     """Values of every class, each from any input that it takes."""
     demand, offer = draw(strategies.demands), draw(strategies.offers)
     matches = alin.matching_offers(demand, [offer], on=ON, estimate_aid=True)
@@ -127,21 +134,30 @@ def roots(draw: st.DrawFn) -> list[object]:
         resources=draw(strategies.aid_resources),
         on=draw(strategies.aid_days),
     )
-    return [
-        *(demand, offer, matches, verdict, verdict.remedies(), verdict.priority),
-        *(
-            aid,
-            aid.steps,
-            aid_for(demand, offer, ON),
-            HousingAidHousehold(couple=False, dependants=0),
-        ),
-        alin.Dossier(on=ON, demand=demand, offers=[offer]),
-        verify(alin.to_json(matches).replace('"observed"', '"seen"')),
-        *(draw(strategies.companies), draw(strategies.identities), draw(strategies.opaque_numbers)),
-        *(ActivationCode(text="1", issued_at=AT, sent_to="a"), SecurityCode(text="1", sent_to="a")),
-        *(draw(strategies.events_of(row.event)) for row in TRANSITIONS),
-        *journals(draw, demand, offer),
-        *rankings(draw),
-        *alin.read_demands(file_of([draw(strategies.xml_demands)], Random(0))),
-        *alin.read_demands(EXAMPLE.read_bytes().replace(b"1986-01-17", b"1986-13-17")),
-    ]
+    return Made(
+        [
+            *(demand, offer, matches, verdict, verdict.remedies(), verdict.priority),
+            *(
+                aid,
+                aid.steps,
+                aid_for(demand, offer, ON),
+                HousingAidHousehold(couple=False, dependants=0),
+            ),
+            alin.Dossier(on=ON, demand=demand, offers=[offer]),
+            verify(alin.to_json(matches).replace('"observed"', '"seen"')),
+            *(
+                draw(strategies.companies),
+                draw(strategies.identities),
+                draw(strategies.opaque_numbers),
+            ),
+            *(
+                ActivationCode(text="1", issued_at=AT, sent_to="a"),
+                SecurityCode(text="1", sent_to="a"),
+            ),
+            *(draw(strategies.events_of(row.event)) for row in TRANSITIONS),
+            *journals(draw, demand, offer),
+            *rankings(draw),
+            *alin.read_demands(file_of([draw(strategies.xml_demands)], Random(0))),
+            *alin.read_demands(EXAMPLE.read_bytes().replace(b"1986-01-17", b"1986-13-17")),
+        ]
+    )

@@ -2,9 +2,11 @@
 
 import copy
 import pickle
+import tomllib
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from attrs import fields
@@ -45,6 +47,11 @@ REVISIONS = {2020: "1.0030", 2021: "1.0042", 2022: "1.0350", 2023: "1.0350"} | {
     2026: "1.0115",
 }
 NOW = date(2026, 11, 23)
+#: Every figure again, by table and column.
+CELLS = tomllib.loads(
+    (Path(__file__).parent / "cases" / "aid-tables.toml").read_text(encoding="utf-8"),
+    parse_float=Decimal,
+)
 
 each_table = pytest.mark.parametrize("table", SHAPES)
 
@@ -92,6 +99,18 @@ def test_amounts_fall_from_zone_1_to_zone_3_and_grow_with_the_family(table: str)
         assert all(one > two > three for one, two, three in edition.rows)
         *families, _each = edition.rows
         assert all(smaller < larger for smaller, larger in pairwise(families))
+
+
+@each_table
+def test_every_figure_of_every_edition(table: str) -> None:
+    expected = CELLS[table]
+    for place, lines in enumerate(expected.values()):
+        found = {
+            str(edition.in_force): [row[place] for row in edition.rows]
+            for edition in aid_editions(table)
+        }
+        assert found == lines
+    assert len(expected) == SHAPES[table][1]
 
 
 def test_the_figures_of_november_2026() -> None:

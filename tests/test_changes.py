@@ -1,6 +1,7 @@
 """Which figures changed between two days, by how much, by which text, and whom it flips."""
 
 import copy
+import json
 import pickle
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alin_core.changes import Changes, FigureChange, TableChange, changes_between
-from alin_core.changes_pages import changes_text
+from alin_core.changes_pages import changes_text, changes_to_json
 from alin_core.errors import InvalidValue, NotADate
 from alin_core.example_households import example_households, example_offers
 from alin_core.law.aid_tables import AidLaw, aid_editions
@@ -239,6 +240,44 @@ class TestPage:
     def test_a_fall_has_its_sign(self) -> None:
         page = changes_text(changes_between(date(2026, 5, 31), date(2026, 6, 1)), "en")
         assert "€39.69 €35.99 −€3.70 −9.32%" in " ".join(page.split())
+
+
+class TestJson:
+    """The same for programs, with figures as texts and both languages."""
+
+    TOLD = json.loads(changes_to_json(NEW_YEAR))
+
+    def test_it_says_all_that_the_value_holds(self) -> None:
+        assert list(self.TOLD) == ["first", "last", "tables", "with_aid", "flips", "tried"]
+        assert (self.TOLD["first"], self.TOLD["last"]) == ("2025-12-31", "2026-01-01")
+        assert (self.TOLD["with_aid"], self.TOLD["tried"]) == (True, 24)
+        told = {table["table"]: len(table["figures"]) for table in self.TOLD["tables"]}
+        assert told == {table.table: len(table.figures) for table in NEW_YEAR.tables}
+
+    def test_a_table_with_its_text_and_a_figure(self) -> None:
+        plus = self.TOLD["tables"][0]
+        assert plus["texts"] == [{"in_force": "2026-01-01", "text": "arrêté du 19 décembre 2025"}]
+        assert plus["figures"][2] == {
+            "row": "category 1",
+            "column": "OTHER_REGIONS",
+            "unit": "euros",
+            "before": "23201",
+            "after": "23403",
+            "difference": "202",
+            "percent": "0.87",
+        }
+
+    def test_a_verdict_that_flips(self) -> None:
+        assert self.TOLD["flips"][0] == {
+            "household": {
+                "title_fr": "personne seule, 12 800 € par an",
+                "title_en": "one person, €12,800 a year",
+            },
+            "offer": "RENNES-T2",
+            "before": "NOT_MET",
+            "after": "MET",
+            "rules": ["income-ceiling"],
+        }
 
 
 def test_it_is_a_value() -> None:

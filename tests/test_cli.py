@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from alin_core.changes import changes_between
-from alin_core.changes_pages import changes_text
+from alin_core.changes_pages import changes_text, changes_to_json
 from alin_core.cli import main
 from alin_core.law.rule_pages import rule_text, rules_text
 from alin_core.law.rules import rule, rules
@@ -571,6 +571,15 @@ class TestVerify:
         assert "  fitting[0].findings[0].threshold\n" in out
         assert err == ""
 
+    def test_json_ends_as_the_page_does(self, capsys: Screen, tmp_path: Path) -> None:
+        file = self.written(capsys, tmp_path)
+        told = json.loads(printed(capsys, "verify", str(file), "--json"))
+        assert [each["differences"] for each in told["verdicts"]] == [[], [], [], []]
+        file.write_text(file.read_text("utf-8").replace('"52740"', '"52741"'), encoding="utf-8")
+        assert main(["verify", str(file), "--json"]) == 1
+        told = json.loads(capsys.readouterr().out)
+        assert told["verdicts"][0]["differences"][0]["recorded"] == '"52741"'
+
     def test_the_demands_of_a_national_xml(self, capsys: Screen, tmp_path: Path) -> None:
         xml = str(ROOT / "examples" / "demande.xml")
         held = (xml, "--offers", str(OFFERS), "--on", "2026-11-23", "--estimate-aid")
@@ -588,6 +597,11 @@ class TestChanges:
         days = date(2025, 12, 31), date(2026, 1, 1)
         text = printed(capsys, "changes", "--from", "2025-12-31", "--to", "2026-01-01")
         assert text == f"{changes_text(changes_between(*days), 'fr')}\n"
+
+    def test_it_is_given_as_json(self, capsys: Screen) -> None:
+        days = date(2025, 12, 31), date(2026, 1, 1)
+        text = printed(capsys, "changes", "--from", "2025-12-31", "--to", "2026-01-01", "--json")
+        assert text == f"{changes_to_json(changes_between(*days))}\n"
 
     @pytest.mark.parametrize(("first", "last", "told"), [
         ("2026-1-1", "2026-01-01", "--from: '2026-1-1' is refused"),

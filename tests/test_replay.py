@@ -17,7 +17,7 @@ from alin_core.eligibility import assess
 from alin_core.law.rulebook import Rulebook
 from alin_core.matching import matching_offers
 from alin_core.replay import Difference, Replay, verify
-from alin_core.replay_pages import verification_text
+from alin_core.replay_pages import verification_text, verification_to_json
 from alin_core.serialization import DossierError, read_dossier, to_json
 from alin_core.version import VERSION
 
@@ -350,6 +350,31 @@ class TestPage:
         raw = changed(VERDICT, "outcome", "\x1b[31m\ud800")
         page = verification_text(verify(json.dumps(raw)), "en")
         assert {sign for sign in page if not sign.isprintable()} <= {"\n"}
+
+
+class TestJson:
+    """The same for programs: every verdict, those that are the same too."""
+
+    def test_each_verdict_says_its_origin_and_its_differences(self) -> None:
+        raw = changed(changed(MARTIN, "fitting.0.passes", ...), "others.0.replay.version", "25.1.0")
+        told = json.loads(verification_to_json(verify(json.dumps(raw))))
+        assert (told["version"], told["rulebook"]) == (VERSION, STANDARD.fingerprint)
+        first, *others = told["verdicts"]
+        assert first == {
+            "path": "fitting[0]",
+            "offer": "IVRY-T3",
+            "on": "2026-11-23",
+            "version": VERSION,
+            "rulebook": STANDARD.fingerprint,
+            "differences": [{"path": "fitting[0].passes", "recorded": None, "redone": "true"}],
+        }
+        assert [each["path"] for each in others] == ["fitting[1]", "undecided[0]", "others[0]"]
+        assert [each["version"] for each in others] == [VERSION, VERSION, "25.1.0"]
+        assert [each["differences"] for each in others] == [[], [], []]
+
+    def test_null_in_the_file_is_not_nothing(self) -> None:
+        text = verification_to_json(verify(json.dumps(changed(VERDICT, "passes", None))))
+        assert json.loads(text)["verdicts"][0]["differences"][0]["recorded"] == "null"
 
 
 def test_a_single_assessment_says_its_inputs() -> None:

@@ -1,16 +1,19 @@
-"""What changed between two days, laid out in 80 columns."""
+"""What changed between two days, in 80 columns and in JSON."""
 
+import json
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from alin_core.changes import Changes, FigureChange, Flip, TableChange
 from alin_core.law.pages import table
 from alin_core.law.rules import rule
 from alin_core.law.sentences import wrapped
 from alin_core.law.wording import count_text, date_text, euros_text, number_text, texts, word
+from alin_core.unstructuring import plain_value
 from alin_core.values.housing import RentalNorm
 
-__all__ = ["changes_text"]
+__all__ = ["changes_text", "changes_to_json"]
 
 _COLUMNS = ("row", "column", "before", "after", "difference", "percent")
 
@@ -34,6 +37,35 @@ def changes_text(changes: Changes, lang: str) -> str:
         "\n".join([wrapped(flips), *(_flip(flip, lang) for flip in changes.flips)]),
     ]
     return "\n\n".join(parts)
+
+
+def changes_to_json(changes: Changes) -> str:
+    """The same as JSON: days, figures as texts, and the titles of the households in both languages.
+
+    Keys keep one order, so that two texts compare line by line.
+    """
+    plain = plain_value(changes) | {
+        "tables": [_plain_table(each) for each in changes.tables],
+        "flips": [_plain_flip(each) for each in changes.flips],
+    }
+    return json.dumps(plain, ensure_ascii=False, indent=2)
+
+
+def _plain_table(change: TableChange) -> dict[str, Any]:
+    return {
+        "table": change.table,
+        "texts": [{"in_force": day.isoformat(), "text": text} for day, text in change.texts],
+        "figures": [
+            plain_value(each)
+            | {"difference": f"{each.difference:f}", "percent": f"{each.percent:f}"}
+            for each in change.figures
+        ],
+    }
+
+
+def _plain_flip(flip: Flip) -> dict[str, Any]:
+    household = {"title_fr": flip.household.title_fr, "title_en": flip.household.title_en}
+    return plain_value(flip) | {"household": household, "offer": flip.offer.reference}
 
 
 def _table(change: TableChange, lang: str) -> Iterator[str]:

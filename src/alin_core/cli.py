@@ -135,6 +135,7 @@ def _workflow(command: argparse.ArgumentParser) -> None:
 
 def _verify(command: argparse.ArgumentParser) -> None:
     command.add_argument("verdict", metavar="VERDICT", help="a JSON file; - reads standard input")
+    command.add_argument("--json", action="store_true", help="print JSON")
     _lang(command)
     command.set_defaults(command="verify")
 
@@ -143,6 +144,7 @@ def _changes(command: argparse.ArgumentParser) -> None:
     days = (("--from", "first", "a day, 2025-12-31"), ("--to", "last", "a later day, 2026-01-01"))
     for option, name, told in days:
         command.add_argument(option, dest=name, metavar="DATE", required=True, help=told)
+    command.add_argument("--json", action="store_true", help="print JSON, in both languages")
     _lang(command)
     command.set_defaults(command="changes")
 

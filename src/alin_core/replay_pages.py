@@ -1,5 +1,6 @@
-"""What differs between the verdicts of a file and those made again, laid out in 80 columns."""
+"""What differs between the verdicts of a file and those made again, in 80 columns and in JSON."""
 
+import json
 from collections.abc import Iterator
 
 from alin_core.law.pages import cut
@@ -7,9 +8,10 @@ from alin_core.law.rulebook import Rulebook
 from alin_core.law.sentences import wrapped
 from alin_core.law.wording import count_text, date_text, legible, texts
 from alin_core.replay import Difference, Replay, Verification
+from alin_core.unstructuring import plain_value
 from alin_core.version import VERSION
 
-__all__ = ["verification_text"]
+__all__ = ["verification_text", "verification_to_json"]
 
 _WIDTH = 80
 
@@ -17,6 +19,26 @@ _WIDTH = 80
 def verification_text(verification: Verification, lang: str) -> str:
     """How many differ, by which version and rulebook, then each difference with its path."""
     return "\n".join(_lines(verification, lang))
+
+
+def verification_to_json(verification: Verification) -> str:
+    """Every verdict as JSON, those that are the same too, each with what it says of its origin.
+
+    What is recorded and what is redone stay JSON texts, or null where one side has nothing.
+    """
+    verdicts = [
+        {
+            "path": replay.path,
+            "offer": replay.assessment.offer.reference,
+            "on": replay.assessment.on.isoformat(),
+            "version": replay.version,
+            "rulebook": replay.rulebook,
+            "differences": [plain_value(each) for each in replay.differences],
+        }
+        for replay in verification.replays
+    ]
+    now = {"version": VERSION, "rulebook": verification.rulebook}
+    return json.dumps({**now, "verdicts": verdicts}, ensure_ascii=False, indent=2)
 
 
 def _lines(verification: Verification, lang: str) -> Iterator[str]:

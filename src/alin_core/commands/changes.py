@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from alin_core.changes import changes_between
-from alin_core.changes_pages import changes_text
+from alin_core.changes_pages import changes_text, changes_to_json
 from alin_core.commands.terminal import day
 
 __all__ = ["run"]
@@ -12,4 +12,5 @@ __all__ = ["run"]
 def run(asked: Namespace) -> str:
     """Each table with the figures that differ, then the verdicts that do."""
     first, last = day(asked.first, "--from"), day(asked.last, "--to")
-    return changes_text(changes_between(first, last), asked.lang)
+    changes = changes_between(first, last)
+    return changes_to_json(changes) if asked.json else changes_text(changes, asked.lang)

@@ -96,20 +96,40 @@ def fits(persons: int, rooms: int) -> str:
     return typology_fit(persons, Typology(rooms)).outcome
 
 
-def category(*ages: int, dependants: int = 0, disabled: bool = False) -> str:
-    persons = [Person(birth_date=date(2026 - age, 1, 1), disabled=disabled) for age in ages]
-    household = Household(
+def expecting(rooms: int) -> str:
+    demand = Demand(household=evolve(Household.of(), unborn=1), resources=Resources())
+    dwelling = evolve(OFFER, typology=Typology(rooms))
+    return assess(demand, dwelling, on=ON)["typology"].outcome
+
+
+def aged(age: int, *, disabled: bool = False) -> Person:
+    return Person(birth_date=date(2026 - age, 1, 1), disabled=disabled)
+
+
+def household(*ages: int, dependants: int = 0, disabled: bool = False, **more: Any) -> Household:
+    persons = [aged(age, disabled=disabled) for age in ages]
+    return Household(
         applicant=persons[0],
         partner=persons[1] if persons[1:] else None,
         dependants=(Person(),) * dependants,
+        **more,
     )
-    return str(household_category(household, on=ON).number)
 
 
-def income(tax: dict[int, str]) -> str:
+def category(*ages: int, **more: Any) -> str:
+    return str(household_category(household(*ages, **more), on=ON).number)
+
+
+def further(*ages: int, **more: Any) -> str:
+    found = household_category(household(*ages, **more), on=ON)
+    assert found.number == 6
+    return str(found.further_persons)
+
+
+def income(tax: dict[int, str], norm: RentalNorm = RentalNorm.PLUS) -> str:
     resources = Resources(reference_tax_income=tax)
     zone = Zone.OTHER_REGIONS
-    return within_income_ceiling(Household.of(), resources, RentalNorm.PLUS, zone, on=ON).outcome
+    return within_income_ceiling(Household.of(), resources, norm, zone, on=ON).outcome
 
 
 def rent(monthly_income: str) -> str:
@@ -149,8 +169,12 @@ TO_DASHBOARD = [
 ]  # fmt: skip
 
 
-def password(text: str) -> str:
-    return check_password(text, text, user_name=ADA).outcome
+def without(name: str) -> dict[str, Any]:
+    return {held: value for held, value in FORM.items() if held != name}
+
+
+def password(text: str, confirmation: str | None = None) -> str:
+    return check_password(text, confirmation or text, user_name=ADA).outcome
 
 
 def activation(entered: str, age: timedelta) -> str:
@@ -254,12 +278,13 @@ def apart(first: dict[str, Any], second: dict[str, Any]) -> str:
     return one.separated_from(other, ranking.policy)
 
 
-def fell(newcomers: int) -> str:
-    """From place 2, when that many older demands come before."""
-    old = [candidate(n, lodged_on=date(2020, 1, 1)) for n in range(3, 3 + newcomers)]
-    both = [candidate(1, lodged_on=date(2021, 1, 1)), candidate(2)]
-    move = compare(ranked(*both), ranked(*both, *old))[both[1]]
-    assert move.before == 2
+def fell(before: int, after: int) -> str:
+    """From one place to another, as older demands come before."""
+    first = [candidate(n, lodged_on=date(2021, 1, 1)) for n in range(1, before)]
+    last = candidate(before)
+    older = [candidate(n, lodged_on=date(2020, 1, 1)) for n in range(before + 1, after + 1)]
+    move = compare(ranked(*first, last), ranked(*first, last, *older))[last]
+    assert (move.before, move.after) == (before, after)
     return "STRONG" if move.strong_drop else "NOT_STRONG"
 
 
@@ -270,9 +295,23 @@ def tax_income(*, joint: bool) -> str:
 
 #: What each case of each rule gives, in the order of the catalogue.
 RUNS: dict[str, Callable[[], list[str]]] = {
-    "typology": lambda: [fits(1, 2), fits(1, 3), fits(5, 4), fits(9, 7)],
+    "typology": lambda: [
+        *(fits(1, rooms) for rooms in (1, 2, 3)),
+        *(fits(persons, persons + more) for persons in (2, 3, 4) for more in (-1, 0, 1, 2)),
+        *(fits(5, 4), fits(5, 5), fits(9, 7), expecting(3)),
+    ],
     "household-category": lambda: [
-        category(27, 28), category(28, 28), category(40, dependants=1), category(40, disabled=True)
+        category(27, 28),
+        category(28, 28),
+        category(40, dependants=1),
+        category(40, disabled=True),
+        category(40, dependants=1, disabled=True),
+        category(27, co_applicants=[aged(27)]),
+        category(40, visiting_children=[Person()]),
+        category(40, 40, unborn=1),
+        further(40, dependants=5),
+        further(40, 40, dependants=4, disabled=True),
+        further(40, 40, dependants=5),
     ],
     "income-ceiling": lambda: [
         income({2024: "23403"}),
@@ -280,6 +319,8 @@ RUNS: dict[str, Callable[[], list[str]]] = {
         income({2024: "25000", 2025: "22500"}),
         income({2024: "25000", 2025: "22500.01"}),
         income({}),
+        income({2024: "30424"}, RentalNorm.PLS),
+        income({2024: "30424.01"}, RentalNorm.PLS),
     ],
     "zone": lambda: [zone_of(code) for code in ("94041", "94046", "93059", "2A004")],
     "affordability": lambda: [rent(each) for each in ("2100", "2099.99", "1890", "1889.99")],
@@ -301,8 +342,13 @@ RUNS: dict[str, Callable[[], list[str]]] = {
         account_form(FORM, consent=True).outcome,
         account_form(FORM, consent=False).outcome,
         account_form(FORM | {"surname": "  "}, consent=True).outcome,
+        account_form(without("first_name"), consent=True).outcome,
+        account_form(without("birth_date"), consent=True).outcome,
     ],
-    "password": lambda: [password(text) for text in ("Abcdefg1", "Abcdef1", ADA.swapcase())],
+    "password": lambda: [
+        *map(password, ("Abcdefg1", "Abcdef1", ADA.swapcase())),
+        password("Abcdefg1\u00e9", "Abcdefg1e\u0301"),
+    ],
     "import-request": lambda: [
         import_request(DEMAND).outcome,
         import_request(evolve(DEMAND, email=None)).outcome,
@@ -456,7 +502,7 @@ RUNS: dict[str, Callable[[], list[str]]] = {
         apart({}, {"lodged_on": date(2023, 10, 2)}),
         apart({}, {}),
     ],
-    "strong-drop": lambda: [fell(2), fell(1)],
+    "strong-drop": lambda: [fell(2, 4), fell(2, 3), fell(100, 199)],
     "common-tax-notice": lambda: [tax_income(joint=True), tax_income(joint=False)],
 }  # fmt: skip
 

@@ -37,10 +37,12 @@ from alin_core.events import (
 )
 from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
 from alin_core.law.findings import Finding
+from alin_core.law.rulebook import Rulebook
 from alin_core.law.rules import Rule, rules
 from alin_core.law.zones import Zone, zone_of
 from alin_core.national_xml.resources import household_tax_income
 from alin_core.ranking_changes import compare
+from alin_core.ranking_score import Candidate, Place
 from alin_core.registration.codes import (
     ActivationCode,
     SecurityCode,
@@ -82,7 +84,7 @@ from alin_core.values.identifiers import Commune, OpaqueNumber, UniqueNumber
 from alin_core.values.resources import Resources
 from alin_core.values.rulings import Refusal
 from alin_core.workflow import Candidature
-from tests.ranked import candidate, ranked
+from tests.ranked import candidate, criterion, policy, ranked
 
 ON = date(2026, 11, 23)
 AT = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -278,6 +280,48 @@ def apart(first: dict[str, Any], second: dict[str, Any]) -> str:
     return one.separated_from(other, ranking.policy)
 
 
+OLD = date(2010, 1, 1)
+POINTS = policy(
+    criterion("F", 8, group="housing"),
+    criterion("G", 5, group="housing"),
+    criterion("P", 8, needs_proof=True),
+    criterion("C", 10),
+    criterion("company", 20),
+    highest_only=["housing"],
+)
+SPACED = evolve(candidate(1), unique_number="111 10 23 000001 gdpub")
+
+
+def aside(**known: Any) -> str:
+    ranking = ranked(evolve(candidate(1), **known))
+    return ranking.set_aside[0].reason if ranking.set_aside else "RANKED"
+
+
+def first(one: dict[str, Any], other: dict[str, Any]) -> Place:
+    return ranked(candidate(1, **one), candidate(2, **other)).places[0]
+
+
+def score(**known: Any) -> str:
+    return str(ranked(candidate(1, **known), by=POINTS).places[0].score)
+
+
+def renewed() -> date | None:
+    """The first deposit of a demand of 1 October 2023 that was renewed since."""
+    lodged = evolve(DEMAND, lodged_on=date(2023, 10, 1), renewed_on=date(2026, 9, 1))
+    return Candidate.of(lodged, assess(lodged, OFFER, on=ON)).lodged_on
+
+
+def drawn(*candidates: Candidate, draw_key: str = "a key") -> str:
+    """The order of the same two, given in another way."""
+    try:
+        again = ranked(*candidates, draw_key=draw_key)
+    except AlinError:
+        return "REFUSED"
+    usual = ranked(candidate(1), candidate(2))
+    numbers = ([each.number for each in ranking.ranked] for ranking in (usual, again))
+    return "SAME" if len({*map(tuple, numbers)}) == 1 else "OTHER"
+
+
 def fell(before: int, after: int) -> str:
     """From one place to another, as older demands come before."""
     first = [candidate(n, lodged_on=date(2021, 1, 1)) for n in range(1, before)]
@@ -322,7 +366,10 @@ RUNS: dict[str, Callable[[], list[str]]] = {
         income({2024: "30424"}, RentalNorm.PLS),
         income({2024: "30424.01"}, RentalNorm.PLS),
     ],
-    "zone": lambda: [zone_of(code) for code in ("94041", "94046", "93059", "2A004")],
+    "zone": lambda: [
+        zone_of(code, Rulebook.standard().merged_communes_keep_their_zone)
+        for code in ("94041", "94046", "93059", "2A004")
+    ],
     "affordability": lambda: [rent(each) for each in ("2100", "2099.99", "1890", "1889.99")],
     "legal-priority": lambda: [legal_priority({"F"}).outcome, legal_priority(()).outcome],
     "company-priority": lambda: [
@@ -501,6 +548,34 @@ RUNS: dict[str, Callable[[], list[str]]] = {
         apart({"tier": "COMPANY", "lodged_on": date(2010, 1, 1)}, {"tier": "LEGAL"}),
         apart({}, {"lodged_on": date(2023, 10, 2)}),
         apart({}, {}),
+    ],
+    "ranking-set-aside": lambda: [
+        aside(outcome="BORDERLINE"),
+        aside(outcome="NOT_MET"),
+        aside(unique_number=None),
+        aside(lodged_on=None),
+        aside(tier=None),
+    ],
+    "ranking-tier": lambda: [
+        str(first({"tier": "COMPANY", "lodged_on": OLD}, {"tier": "LEGAL"}).tier),
+        str(first({"lodged_on": OLD}, {"tier": "COMPANY"}).tier),
+        apart({"tier": "LEGAL", "lodged_on": OLD}, {"tier": "LEGAL"}),
+    ],
+    "ranking-points": lambda: [
+        score(criteria={"F"}),
+        score(criteria={"P"}),
+        score(criteria={"F", "G"}),
+        score(points={"company": 12}, data_sharing="ANONYMOUS"),
+        score(points={"company": 12}, data_sharing="IDENTITY"),
+        score(points={"C": 12}),
+    ],
+    "ranking-seniority": lambda: [
+        str(first({"lodged_on": date(2023, 10, 2)}, {}).candidate.lodged_on),
+        apart({}, {}),
+        str(first({"lodged_on": date(2023, 10, 2)}, {"lodged_on": renewed()}).candidate.lodged_on),
+    ],
+    "ranking-draw": lambda: [
+        drawn(candidate(2), candidate(1)), drawn(SPACED, candidate(2)), drawn(draw_key="")
     ],
     "strong-drop": lambda: [fell(2, 4), fell(2, 3), fell(100, 199)],
     "common-tax-notice": lambda: [tax_income(joint=True), tax_income(joint=False)],

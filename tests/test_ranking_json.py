@@ -8,6 +8,7 @@ import pytest
 
 from alin_core.cli import main
 from alin_core.errors import InvalidValue
+from alin_core.law.rules import rules
 from alin_core.ranking_json import ranking_to_json, read_ranking
 from alin_core.serialization import DossierError
 from alin_core.values.identifiers import OpaqueNumber
@@ -56,6 +57,22 @@ def test_the_example_shows_each_reason() -> None:
     assert list(plain) == [
         "schema", "offer", "draw_key", "fingerprint", "policy", "count", "places", "set_aside",
     ]  # fmt: skip
+
+
+def test_each_stage_is_named_by_its_rule() -> None:
+    plain = json.loads(ranking_to_json(read_ranking(IVRY.read_bytes())))
+    assert [place["separated_by"] for place in plain["places"]] == [
+        None,
+        "ranking-tier",
+        "ranking-seniority",
+        "ranking-points",
+        "ranking-points",
+        "ranking-draw",
+        "ranking-tier",
+    ]
+    assert {aside["rule"] for aside in plain["set_aside"]} == {"ranking-set-aside"}
+    named = {"ranking-set-aside", *(place["separated_by"] for place in plain["places"][1:])}
+    assert named == {row.id for row in rules() if row.id.startswith("ranking-")}
 
 
 CRITERION = {"code": "A", "label_fr": "a", "label_en": "a", "points": 1}

@@ -5,9 +5,9 @@ from itertools import groupby
 from operator import attrgetter
 
 from alin_core.law.guide import Statement, statements
-from alin_core.law.rule_pages import figure_text
+from alin_core.law.rule_pages import figure_text, source_text
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import Boundary, Rule, rules
+from alin_core.law.rules import Boundary, Rule, Source, rules
 from alin_core.law.wording import texts, typeset
 from tools.rule_tests import checked_by
 
@@ -23,7 +23,7 @@ def rules_markdown() -> str:
 def _rule(rule: Rule, tests: Mapping[str, int]) -> Iterator[str]:
     yield f"\n## {rule.id}\n\n**{_french(rule.title_fr)}** · {rule.title_en} · {rule.provenance}\n"
     yield f"{_french(rule.paraphrase_fr)}\n\n*{rule.paraphrase_en}*\n"
-    yield from _listed("Sources", map(str, rule.sources))
+    yield from _listed("Sources", (_source(source) for source in rule.sources))
     yield from _listed("Parameters", map(_parameter, rule.parameters))
     yield f"Function: {{py:obj}}`{rule.function}`\n"
     cases = (f"{_both(case)} → `{case.gives}`" for case in rule.boundaries)
@@ -32,6 +32,12 @@ def _rule(rule: Rule, tests: Mapping[str, int]) -> Iterator[str]:
         yield f"Statements of [the guide](guide.md): {', '.join(rule.guide)}\n"
     named = (f"`{name}` ({number})" for name, number in tests.items())
     yield f"Tests: {', '.join(named)}\n"
+
+
+def _source(source: Source) -> str:
+    """French first, with the English beside what is said in words of ours."""
+    french, english = source_text(source, "fr"), source_text(source, "en")
+    return french if french == english else f"{french} *{english}*"
 
 
 def _parameter(name: str) -> str:

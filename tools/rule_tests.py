@@ -38,13 +38,13 @@ def checked_by(folder: Path = _TESTS) -> dict[str, dict[str, int]]:
 
 def _signs(rule: Rule) -> set[str]:
     """What betrays that a test is about the rule."""
-    shared = sum(other.function == rule.function for other in rules()) > 1
     events = {row.event for row in TRANSITIONS if row.rule_id == rule.id}
-    return {
-        *({rule.function} if not shared else ()),
+    own = {
         *(f"{event.__module__}.{event.__name__}" for event in events),
         *({rule.id} if "-" in rule.id else ()),  # one word may stand for anything else
     }
+    shared = sum(other.function == rule.function for other in rules()) > 1
+    return own if shared and own else own | {rule.function}
 
 
 def _tests(tree: ast.Module, folder: Path) -> Iterator[set[str]]:

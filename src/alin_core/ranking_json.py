@@ -1,6 +1,7 @@
 """A ranking asked for in JSON, and given in JSON."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import field, frozen
@@ -9,7 +10,7 @@ from alin_core.arguments import explained
 from alin_core.errors import must, shown
 from alin_core.ranking import Ranking, rank
 from alin_core.ranking_policy import RankingPolicy
-from alin_core.ranking_score import Candidate
+from alin_core.ranking_score import Candidate, Place, SetAside
 from alin_core.serialization import read_as
 from alin_core.unstructuring import plain_value
 from alin_core.values.identifiers import is_text
@@ -50,6 +51,7 @@ def read_ranking(text: str | bytes, *, first: int | None = None) -> Ranking:
 def ranking_to_json(ranking: Ranking) -> str:
     """The ranking as JSON: policy and candidates are written as `read_ranking` reads them.
 
+    What sets a place after the one before, and a candidature aside, is a rule of the catalogue.
     Keys keep one order, so that two texts compare line by line.
     """
     places = [
@@ -57,10 +59,11 @@ def ranking_to_json(ranking: Ranking) -> str:
             "position": place.position,
             "tier": place.tier,
             "score": place.score,
+            "separated_by": rule_id,
             "breakdown": [plain_value(line) for line in place.breakdown],
             "candidate": _candidate(place.candidate),
         }
-        for place in ranking.places
+        for place, rule_id in zip(ranking.places, _separations(ranking), strict=True)
     ]
     plain = {
         "schema": _SCHEMA,
@@ -71,11 +74,23 @@ def ranking_to_json(ranking: Ranking) -> str:
         "count": ranking.count,
         "places": places,
         "set_aside": [
-            {"reason": aside.reason, "candidate": _candidate(aside.candidate)}
+            {
+                "rule": SetAside.RULE,
+                "reason": aside.reason,
+                "candidate": _candidate(aside.candidate),
+            }
             for aside in ranking.set_aside
         ],
     }
     return json.dumps(plain, ensure_ascii=False, indent=2)
+
+
+def _separations(ranking: Ranking) -> Iterator[str | None]:
+    """For each place the rule that sets it after the one before; None for the first."""
+    before: Place | None = None
+    for place in ranking.places:
+        yield None if before is None else before.rule_apart(place, ranking.policy)
+        before = place
 
 
 def _candidate(candidate: Candidate) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
@@ -287,10 +287,17 @@ class Place:
         older = self.candidate.lodged_on != other.candidate.lodged_on
         return "seniority" if older else "draw"
 
+    def rule_apart(self, other: "Place", policy: RankingPolicy) -> str:
+        """The rule of the catalogue for what `separated_from` gives, such as `ranking-draw`."""
+        return f"ranking-{self.separated_from(other, policy)}"
+
 
 @frozen
 class SetAside:
     """A candidature that is not ranked, and why."""
+
+    #: The rule of the catalogue that sets it aside.
+    RULE: ClassVar[str] = "ranking-set-aside"
 
     candidate: Candidate
     #: `no number`, `no date`, `outcome` or `tier`, the last two when the policy does not rank them.

@@ -14,7 +14,7 @@ from alin_core.law.tables import CeilingTable
 from alin_core.law.wording import date_text, number_text, texts, typeset
 from alin_core.values.housing import TypologyRange
 
-__all__ = ["figure_text", "rule_text", "rules_text"]
+__all__ = ["figure_text", "rule_text", "rules_text", "source_text"]
 
 
 def rules_text(listed: Iterable[Rule], lang: str) -> str:
@@ -35,7 +35,7 @@ def rule_text(rule: Rule, lang: str) -> str:
     words = texts(lang)["catalogue"]
     honoured = [one for one in statements() if one.id in rule.guide]
     blocks = {
-        "sources": [_source(source, lang) for source in rule.sources],
+        "sources": [source_text(source, lang) for source in rule.sources],
         "parameters": [_parameter(name, lang) for name in rule.parameters],
         "function": [rule.function],
         "boundaries": [f"{_said(case, lang)} → {case.gives}" for case in rule.boundaries],
@@ -80,11 +80,19 @@ def _parameter(name: str, lang: str) -> str:
     )
 
 
-def _source(source: Source, lang: str) -> str:
+def source_text(source: Source, lang: str) -> str:
+    """A text with its article, its date or that it has none, and what is taken from it.
+
+    >>> print(source_text(Source("CCH", "R441-10"), "en"))
+    CCH, R441-10, wording not dated by our sources
+    """
     words = texts(lang)["catalogue"]
     place = ", ".join(filter(None, (source.text, source.article)))
-    if source.since is not None:
-        place = words["since"].format(place=place, since=date_text(source.since, lang))
+    for name, day in (("since", source.since), ("seen", source.seen)):
+        if day is not None:
+            place = words[name].format(place=place, day=date_text(day, lang))
+    if source.is_undated:
+        place = words["undated"].format(place=place)
     about = source.about_fr if lang == "fr" else source.about_en
     return typeset(words["about"].format(place=place, about=about) if about else place, lang)
 

@@ -39,13 +39,27 @@ class Source:
     article: str | None = None
     #: The day the wording that was read came into force; None: not known.
     since: date | None = None
+    #: A day on which it was in force, where its first one is not known.
+    seen: date | None = None
     #: What is taken from it, where that is not plain.
     about_fr: str | None = None
     about_en: str | None = None
 
+    @property
+    def is_undated(self) -> bool:
+        """Is it an article whose wording bears no day in what we read?
+
+        >>> Source("CCH", "R441-1 1°").is_undated, Source("arrêté du 10 mars 2011").is_undated
+        (True, False)
+        """
+        of_law = self.text.startswith(("CCH", "Code ", "arrêté ", "ordonnance "))
+        return of_law and self.article is not None and not (self.since or self.seen)
+
     def __str__(self) -> str:
         place = self.text if self.article is None else f"{self.text}, {self.article}"
         dated = place if self.since is None else f"{place}, in force since {self.since}"
+        if self.seen is not None:
+            dated = f"{place}, as in force on {self.seen}"
         return dated if self.about_en is None else f"{dated}: {self.about_en}"
 
 
@@ -54,7 +68,7 @@ class Boundary:
     """A case at the edge of a rule, and what the rule answers.
 
     >>> rule("typology").boundaries[1]
-    Boundary(fr='une personne, un T3', en='one person, a T3', gives='NOT_MET')
+    Boundary(fr='une personne, un T2', en='one person, a T2', gives='MET')
     """
 
     fr: str

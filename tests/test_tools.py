@@ -29,6 +29,26 @@ def test_december_warns_and_january_fails(
     assert "Publish a data release" in printed or not told
 
 
+def test_each_kind_of_table_has_its_steps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "housing_aid").mkdir()
+    for name, last in (("plus.toml", "2027-12-31"), ("housing_aid/rls.toml", "2026-12-31")):
+        (tmp_path / name).write_text(f"checked_until = {last}\n", encoding="utf-8")
+    monkeypatch.setattr(freshness, "_DATA", tmp_path)
+    assert freshness.main("2026-11-30") == 0
+    assert capsys.readouterr().out == ""
+    assert freshness.main("2027-01-01") == 1
+    printed = capsys.readouterr().out
+    assert printed.startswith("rls.toml: answers no day after 2026-12-31\n## Add figures of the ")
+    assert "Add January's table" not in printed
+    assert freshness.main("2027-12-31") == 1
+    printed = capsys.readouterr().out
+    assert "warning: plus.toml stops on 2027-12-31" in printed
+    assert "## Add January's table" in printed
+    assert "## Add figures of the housing aid" in printed
+
+
 def test_the_newest_edition_follows_the_index(capsys: pytest.CaptureFixture[str]) -> None:
     assert check_edition.main(str(PLUS), INDEX) == 0
     assert "the edition of 2026-01-01 follows the last one" in capsys.readouterr().out
@@ -44,6 +64,14 @@ def test_the_newest_edition_follows_the_index(capsys: pytest.CaptureFixture[str]
         ("in_force = 2026-01-01", "in_force = 2026-02-01", "in_force: 2026-02-01 is not the 1 Jan"),
         ('article = "LEGIARTI000053307202"', "", "article: missing"),
         ('60_156, "two-sources"]', "60_156]", "category 6: 3 items, not three figures and a mark"),
+        ("[26_920, 26_920,", '["26920", 26_920,', "category 1: ['26920', 26920, 23403] are not"),
+        ("[26_920, 26_920,", "[26_920.5, 26_920,", "category 1: [26920.5, 26920, 23403] are not"),
+        ('60_156, "two-sources"', '60_156, "two-source"', "category 6: 'two-source' is neither a"),
+        (
+            "[26_920, 26_920, 23_403,",
+            "[26_920, 26_920, 0,",
+            "category 1: [26920, 26920, 0] are not",
+        ),
         ('    [84_304, 77_171, 60_156, "two-sources"],\n', "", "rows: 6 of 7"),
     ],
 )

@@ -16,6 +16,16 @@ from pathlib import Path
 from typing import Any
 
 _ROWS = (*(f"category {number}" for number in range(1, 7)), "further person")
+#: How a figure can have been verified; the head of each table explains them.
+_MARKS = {
+    "two-sources",
+    "one-source+revision",
+    "one-source",
+    "derived-two-sided",
+    "derived-one-sided",
+    "derived-back",
+    "corrected",
+}
 _COLUMNS = ("Paris", "Île-de-France", "other regions")
 
 
@@ -48,11 +58,20 @@ def _shape(edition: dict[str, Any]) -> Iterator[str]:
     for name, row in zip(_ROWS, edition["rows"], strict=False):
         if len(row) != 4:
             yield f"{name}: {len(row)} items, not three figures and a mark"
+        elif not all(type(figure) is int and figure > 0 for figure in row[:3]):
+            yield f"{name}: {row[:3]} are not three whole amounts"
+        elif not _is_mark(row[3]):
+            yield f"{name}: {row[3]!r} is neither a mark nor three of them"
+
+
+def _is_mark(mark: Any) -> bool:
+    marks = mark if isinstance(mark, list) else [mark] * 3
+    return len(marks) == 3 and all(one in _MARKS for one in marks)
 
 
 def _monotony(edition: dict[str, Any]) -> Iterator[str]:
     for name, (paris, region, others, _) in zip(_ROWS, edition["rows"], strict=False):
-        if not paris >= region >= others > 0:
+        if not paris >= region >= others:
             yield f"{name}: {paris}, {region}, {others} rise from Paris outwards"
     for column, zone in enumerate(_COLUMNS):
         figures = [row[column] for row in edition["rows"][:6]]

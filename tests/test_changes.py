@@ -220,6 +220,10 @@ class TestPage:
         for name in ("category", "further", "alone", "dependant", "REGIONS", "more", "everyone"):
             assert name not in page
 
+    def test_a_household_is_told_with_the_spaces_of_its_language(self) -> None:
+        assert "personne seule, 12\u202f800\u00a0€ par an, offre" in changes_text(NEW_YEAR, "fr")
+        assert "one person, €12,800 a year, offer" in changes_text(NEW_YEAR, "en")
+
     def test_a_day_without_aid_is_told(self) -> None:
         page = changes_text(changes_between(date(2019, 12, 31), date(2020, 1, 1)), "fr")
         assert "Les barèmes de l’aide au logement ne répondent pas" in page

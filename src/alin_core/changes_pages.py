@@ -9,7 +9,15 @@ from alin_core.changes import Changes, FigureChange, Flip, TableChange
 from alin_core.law.pages import table
 from alin_core.law.rules import rule
 from alin_core.law.sentences import wrapped
-from alin_core.law.wording import count_text, date_text, euros_text, number_text, texts, word
+from alin_core.law.wording import (
+    count_text,
+    date_text,
+    euros_text,
+    number_text,
+    texts,
+    typeset,
+    word,
+)
 from alin_core.unstructuring import plain_value
 from alin_core.values.housing import RentalNorm
 
@@ -115,7 +123,7 @@ def _flip(flip: Flip, lang: str) -> str:
     household, rules = flip.household, [rule(rule_id) for rule_id in flip.rules]
     french, offer = lang == "fr", flip.offer
     told = texts(lang)["changes"]["flip"].format(
-        household=household.title_fr if french else household.title_en,
+        household=typeset(household.title_fr if french else household.title_en, lang),
         offer=offer.reference,
         norm=offer.norm,
         rent=euros_text(offer.rent.including_charges or offer.rent.base, lang),

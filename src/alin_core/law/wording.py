@@ -35,8 +35,10 @@ _FILES = ("sentences", "registration", "catalogue", "replay")
 #: A label of the site inside a sentence: `{label.apply}`.
 _LABEL = re.compile(r"\{([a-z_]+\.[a-z_]+)\}")
 
-# What French sets before and after its double punctuation, where the data has ordinary spaces.
+# What French sets before and after its double punctuation, and between thousands, where the data
+# has ordinary spaces.
 _FRENCH = (
+    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), "\u202f"),
     (re.compile(r" (?=[;!?])"), "\u202f"),
     (re.compile(r" (?=[:€%»])"), "\u00a0"),
     (re.compile(r"(?<=«) "), "\u00a0"),
@@ -155,7 +157,11 @@ def _in_language(tree: Any, lang: str) -> Any:
 
 
 def typeset(text: str, lang: str) -> str:
-    """The same text with the spaces that French sets around its punctuation; English as it is."""
+    r"""The same text with the spaces of French around punctuation and in numbers; English as it is.
+
+    >>> typeset("23 403 €", "fr")
+    '23\u202f403\xa0€'
+    """
     if lang == "fr":
         for place, space in _FRENCH:
             text = place.sub(space, text)

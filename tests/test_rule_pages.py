@@ -63,6 +63,17 @@ def test_a_source_is_dated_where_the_wording_is_known() -> None:
     )
 
 
+def test_each_article_has_its_day_or_says_that_it_has_none() -> None:
+    told = flat(rule_text(rule("income-ceiling"), "fr"))
+    assert "annexe I, dernière édition en vigueur depuis le 1er janvier 2026 : PLUS" in told
+    assert "art. 1, version en vigueur le 3 décembre 2024 : les plafonds PLS" in told
+    assert "art. 4, version non datée par nos sources : quel revenu compte" in told
+    aid = flat(rule_text(rule("housing-aid"), "en"))
+    assert "art. 7, 9, 13, last edition in force since 1 October 2026: rents" in aid
+    assert "art. 10-12, in force since 1 October 2019: taper" in aid
+    assert "not dated" not in flat(rule_text(rule("typology"), "en"))  # the guide has sections
+
+
 @each_rule
 def test_each_language_has_its_typography(row: Rule) -> None:
     french = rule_text(row, "fr")

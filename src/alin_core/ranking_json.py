@@ -54,17 +54,6 @@ def ranking_to_json(ranking: Ranking) -> str:
     What sets a place after the one before, and a candidature aside, is a rule of the catalogue.
     Keys keep one order, so that two texts compare line by line.
     """
-    places = [
-        {
-            "position": place.position,
-            "tier": place.tier,
-            "score": place.score,
-            "separated_by": rule_id,
-            "breakdown": [plain_value(line) for line in place.breakdown],
-            "candidate": _candidate(place.candidate),
-        }
-        for place, rule_id in zip(ranking.places, _separations(ranking), strict=True)
-    ]
     plain = {
         "schema": _SCHEMA,
         "offer": ranking.offer,
@@ -72,7 +61,7 @@ def ranking_to_json(ranking: Ranking) -> str:
         "fingerprint": ranking.policy.fingerprint,
         "policy": plain_value(ranking.policy),
         "count": ranking.count,
-        "places": places,
+        "places": list(_places(ranking)),
         "set_aside": [
             {
                 "rule": SetAside.RULE,
@@ -85,11 +74,17 @@ def ranking_to_json(ranking: Ranking) -> str:
     return json.dumps(plain, ensure_ascii=False, indent=2)
 
 
-def _separations(ranking: Ranking) -> Iterator[str | None]:
-    """For each place the rule that sets it after the one before; None for the first."""
+def _places(ranking: Ranking) -> Iterator[dict[str, Any]]:
     before: Place | None = None
     for place in ranking.places:
-        yield None if before is None else before.rule_apart(place, ranking.policy)
+        yield {
+            "position": place.position,
+            "tier": place.tier,
+            "score": place.score,
+            "separated_by": before and before.rule_apart(place, ranking.policy),
+            "breakdown": [plain_value(line) for line in place.breakdown],
+            "candidate": _candidate(place.candidate),
+        }
         before = place
 
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from attrs import fields_dict
 
+from alin_core.law.aid_tables import aid_editions
 from alin_core.law.guide import statements
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.rules import Rule, Source
 from alin_core.law.sentences import range_text, wrapped
-from alin_core.law.tables import CeilingTable
+from alin_core.law.tables import CeilingTable, ceiling_table
 from alin_core.law.wording import date_text, number_text, texts, typeset
 from alin_core.values.housing import TypologyRange
 
@@ -88,13 +89,21 @@ def source_text(source: Source, lang: str) -> str:
     """
     words = texts(lang)["catalogue"]
     place = ", ".join(filter(None, (source.text, source.article)))
-    for name, day in (("since", source.since), ("seen", source.seen)):
+    edition = None if source.dated_by is None else _last_edition(source.dated_by)
+    for name, day in (("since", source.since), ("seen", source.seen), ("edition", edition)):
         if day is not None:
             place = words[name].format(place=place, day=date_text(day, lang))
     if source.is_undated:
         place = words["undated"].format(place=place)
     about = source.about_fr if lang == "fr" else source.about_en
     return typeset(words["about"].format(place=place, about=about) if about else place, lang)
+
+
+def _last_edition(table: str) -> date:
+    """The first day of the newest edition of a table."""
+    if table in ("plus", "plai"):
+        return ceiling_table(table).editions[-1].in_force
+    return aid_editions(table)[-1].in_force
 
 
 def _told(rule: Rule, what: str, lang: str) -> str:

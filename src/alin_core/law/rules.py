@@ -41,6 +41,8 @@ class Source:
     since: date | None = None
     #: A day on which it was in force, where its first one is not known.
     seen: date | None = None
+    #: The table whose editions date it, `plus` or one of the housing aid; None: none does.
+    dated_by: str | None = None
     #: What is taken from it, where that is not plain.
     about_fr: str | None = None
     about_en: str | None = None
@@ -53,7 +55,8 @@ class Source:
         (True, False)
         """
         of_law = self.text.startswith(("CCH", "Code ", "arrêté ", "ordonnance "))
-        return of_law and self.article is not None and not (self.since or self.seen)
+        dated = self.since or self.seen or self.dated_by
+        return of_law and self.article is not None and not dated
 
     def __str__(self) -> str:
         place = self.text if self.article is None else f"{self.text}, {self.article}"

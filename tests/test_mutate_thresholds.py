@@ -10,7 +10,8 @@ from attrs import evolve, fields
 
 from alin_core.law.rulebook import Rulebook
 from tools import mutate_thresholds
-from tools.mutate_thresholds import Mutant, field_mutants, main, mutants
+from tools.mutants import Mutant, constant_mutants, field_mutants, mutants
+from tools.mutate_thresholds import main
 
 ROOT = Path(__file__).parent.parent
 STANDARD = Rulebook.standard()
@@ -78,6 +79,13 @@ def test_a_change_moves_one_figure_of_a_table(mutant: Mutant) -> None:
     before = list(leaves(tomllib.loads(read(ROOT / mutant.path))))
     after = list(leaves(tomllib.loads(mutant.text)))
     assert sum(old != new for old, new in zip(before, after, strict=True)) == 1
+
+
+def test_a_constant_is_changed_where_it_stands() -> None:
+    for mutant in constant_mutants():
+        before, after = read(ROOT / mutant.path).splitlines(), mutant.text.splitlines()
+        ((old, new),) = (both for both in zip(before, after, strict=True) if both[0] != both[1])
+        assert old.partition(" = ")[0] == new.partition(" = ")[0]
 
 
 def read(path: Path) -> str:

@@ -24,20 +24,12 @@ from alin_core.law.tables import (
 )
 from alin_core.law.zones import Zone
 from alin_core.values.housing import RentalNorm
+from tools.check_edition import MARKS
 
 CASES = Path(__file__).parent / "cases"
 ZONES = [Zone.PARIS_AND_ADJOINING, Zone.ILE_DE_FRANCE, Zone.OTHER_REGIONS]
 PLUS, PLAI = ceiling_table("plus"), ceiling_table("plai")
 TABLES = [PLUS, PLAI]
-MARKS = {
-    "two-sources",
-    "one-source+revision",
-    "one-source",
-    "derived-two-sided",
-    "derived-one-sided",
-    "derived-back",
-    "corrected",
-}
 
 each_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.norm.value)
 each_edition = pytest.mark.parametrize(

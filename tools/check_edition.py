@@ -17,7 +17,7 @@ from typing import Any
 
 _ROWS = (*(f"category {number}" for number in range(1, 7)), "further person")
 #: How a figure can have been verified; the head of each table explains them.
-_MARKS = {
+MARKS = {
     "two-sources",
     "one-source+revision",
     "one-source",
@@ -66,7 +66,7 @@ def _shape(edition: dict[str, Any]) -> Iterator[str]:
 
 def _is_mark(mark: Any) -> bool:
     marks = mark if isinstance(mark, list) else [mark] * 3
-    return len(marks) == 3 and all(one in _MARKS for one in marks)
+    return len(marks) == 3 and all(one in MARKS for one in marks)
 
 
 def _monotony(edition: dict[str, Any]) -> Iterator[str]:

@@ -127,3 +127,7 @@ def test_what_a_change_breaks_is_told_and_what_nothing_sees_fails(
     assert "SHOWN: NO TEST, docs/page.md::line:4,column:1\nTOLD: NO TEST, NO PAGE\n" in out
     assert out.endswith("figures.py                         2          0          1\n")
     assert read(tmp_path / "src" / "figures.py") == files["src/figures.py"]
+    (tmp_path / "src" / "figures.py").write_text(seen.text, encoding="utf-8")
+    assert main("SEEN") == 2
+    told_first = "broken before any change: tests/test_it.py::test_seen, docs/page.md::line:4,"
+    assert capsys.readouterr().out.startswith(told_first)

@@ -76,7 +76,7 @@ class TestCandidate:
 
     def test_the_assessment_must_be_that_of_the_demand(self) -> None:
         other = evolve(DEMAND, lodged_on=date(2023, 10, 2))
-        with pytest.raises(InvalidValue, match="give the assessment of that very demand"):
+        with pytest.raises(InvalidValue, match="give the one of that very demand"):
             Candidate.of(other, assess(DEMAND, IVRY, on=ON))
 
     def test_is_a_value(self) -> None:

@@ -62,7 +62,9 @@ def _points(
     value: Mapping[str, int] | tuple[tuple[str, int], ...],
 ) -> tuple[tuple[str, int], ...]:
     pairs: Any = tuple(value.items()) if isinstance(value, Mapping) else value
-    if not isinstance(pairs, tuple) or not all(map(_is_pair, pairs)):
+    if not isinstance(pairs, tuple) or any(
+        type(one) is not tuple or len(one) != 2 for one in pairs
+    ):
         raise WrongType("points", type(value), "a mapping of codes to points")
     given: dict[str, int] = {}
     for code, points in pairs:
@@ -72,10 +74,6 @@ def _points(
             raise InvalidValue("points", points, f"give 0 to {LARGEST_POINTS} for {code}")
         given[code] = points
     return tuple(sorted(given.items()))
-
-
-def _is_pair(value: object) -> bool:
-    return isinstance(value, tuple) and len(value) == 2
 
 
 @frozen(kw_only=True)
@@ -137,8 +135,7 @@ class Candidate:
         Raises `InvalidValue` when the assessment is that of another demand.
         """
         if assessment.demand != demand:
-            hint = "give the assessment of that very demand"
-            raise InvalidValue("assessment", assessment.demand, hint)
+            raise InvalidValue("assessment", assessment.demand, "give the one of that very demand")
         return cls(
             unique_number=demand.unique_number,
             tier=assessment.priority.tier,

@@ -62,9 +62,8 @@ def _points(
     value: Mapping[str, int] | tuple[tuple[str, int], ...],
 ) -> tuple[tuple[str, int], ...]:
     pairs: Any = tuple(value.items()) if isinstance(value, Mapping) else value
-    if not isinstance(pairs, tuple) or any(
-        type(one) is not tuple or len(one) != 2 for one in pairs
-    ):
+    shaped = isinstance(pairs, tuple) and all(type(one) is tuple and len(one) == 2 for one in pairs)
+    if not shaped:
         raise WrongType("points", type(value), "a mapping of codes to points")
     given: dict[str, int] = {}
     for code, points in pairs:
@@ -293,7 +292,6 @@ class Place:
 class SetAside:
     """A candidature that is not ranked, and why."""
 
-    #: The rule of the catalogue that sets it aside.
     RULE: ClassVar[str] = "ranking-set-aside"
 
     candidate: Candidate

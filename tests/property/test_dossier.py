@@ -82,7 +82,7 @@ def mutate(tree: Any, random: Random) -> None:
         case 2 if isinstance(holder, dict):
             holder[random.choice([f"{key}s", "", "x y", "@", key.upper()])] = holder.pop(key)
         case 3:
-            holder[key] = [holder[key]] if random.random() < 0.5 else {key: holder[key]}
+            holder[key] = [holder[key]] if random.random() < 0.5 else {str(key): holder[key]}
         case 4:
             holder[key] = deepcopy(random.choice([other[name] for other, name in known]))
         case _ if isinstance(holder, list):

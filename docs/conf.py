@@ -16,7 +16,11 @@ project = "alin_core"
 html_title = "alin_core"
 project_copyright = "alin_core contributors"
 
-extensions = ["myst_parser", "sphinx.ext.autodoc"]
+extensions = ["myst_nb", "sphinx.ext.autodoc"]
+# Notebooks are executed at each build, and a cell that fails fails it.
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
 myst_heading_anchors = 3
 myst_enable_extensions = ["colon_fence"]
 html_theme = "furo"

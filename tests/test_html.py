@@ -1,16 +1,23 @@
 """What a notebook shows of a verdict."""
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
 import pytest
+from attrs import evolve
 
+from alin_core.candidatures import Record
 from alin_core.eligibility import assess
+from alin_core.events import Cancel, Submit, Validate
+from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
 from alin_core.law.html import offer_html
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household
 from alin_core.values.housing import Offer, Rent
 from alin_core.values.resources import Resources
+from alin_core.workflow import Candidature
+from tests.ranked import candidate, criterion, policy, ranked
 
 DEMAND = Demand(household=Household.of(), resources=Resources(monthly_income=1_950))
 OFFER = Offer(
@@ -74,3 +81,102 @@ def test_no_colour_is_imposed_on_a_light_or_a_dark_page() -> None:
     assert "#" not in html
     assert "color:inherit" in html
     assert len(html) < 4_000
+
+
+AT = datetime(2026, 11, 23, 10, tzinfo=UTC)
+NUMBER = "1111023000123GDPUB"
+HOSTILE = "<script>alert('&')</script>\"><img src=x onerror=alert(1)>"
+
+
+def submitted(offer: str) -> Submit:
+    return Submit(at=AT, offer=offer, unique_number=NUMBER)
+
+
+POLICY = evolve(
+    policy(evolve(criterion("F", 8), label_en=HOSTILE), criterion("company", 12)), name=HOSTILE
+)
+RANKING = ranked(
+    candidate(1, criteria={"F"}, points={"company": 7}),
+    candidate(2, tier="LEGAL"),
+    candidate(3, outcome="NOT_MET"),
+    by=POLICY,
+    offer=HOSTILE,
+)
+RECORD = Record([submitted("A"), Cancel(at=AT), submitted(HOSTILE), Validate(at=AT)])
+ESTIMATE = estimate_housing_aid(
+    rent=470,
+    zone=3,
+    household=HousingAidHousehold(couple=False, dependants=2),
+    resources=8_000,
+    on=date(2026, 11, 23),
+)
+SHOWN = {"ranking": RANKING, "candidature": RECORD.active, "record": RECORD, "aid": ESTIMATE}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_notebook_shows_a_plain_table_of_escaped_text(name: str) -> None:
+    html = SHOWN[name]._repr_html_()  # type: ignore[union-attr]
+    shown = read(html)
+    assert shown.seen <= {"table", "caption", "tbody", "tr", "th", "td"}
+    assert (HOSTILE in shown.text) == (name != "aid")
+    # No colour is imposed on a light or a dark page.
+    assert set(re.findall('color:([^;"]*)', html)) == {"inherit"}
+    assert set(re.findall('background:([^;"]*)', html)) == {"transparent"}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_notebook_shows_no_unique_number(name: str) -> None:
+    html = SHOWN[name]._repr_html_()  # type: ignore[union-attr]
+    assert "GDPUB" not in html
+    assert "1111023" not in html
+
+
+def test_a_ranking_shows_its_places_and_what_they_are_made_of() -> None:
+    text = read(RANKING._repr_html_()).text
+    assert "2 candidatures ranked" in text
+    assert f"{HOSTILE} 8; company 7" in text
+    assert "1 candidature not ranked." in text
+    assert "binds nobody" in text
+    assert "first 2 positions" not in text
+
+
+def test_a_ranking_of_many_shows_ten_places() -> None:
+    many = ranked(*(candidate(each) for each in range(5_000)))
+    text = many._repr_html_()
+    assert text.count("<tr>") == 1 + 10 + 1
+    assert "The first 10 positions of 5,000." in text
+    assert "Made of" not in text  # the neutral policy counts no points
+
+
+def test_a_ranking_of_nobody_says_so() -> None:
+    html = ranked()._repr_html_()
+    assert "0 candidatures ranked" in html
+    assert "<th" not in html
+
+
+def test_a_candidature_shows_what_may_follow_while_it_blocks() -> None:
+    active = RECORD.active
+    assert active is not None
+    text = read(active._repr_html_()).text
+    assert "step 2 of 7" in text
+    assert "What may follow" in text
+    assert "Action Logement passes your file on to the lessor" in text
+    closed = read(Candidature([submitted("A"), Cancel(at=AT)])._repr_html_()).text
+    assert "it is closed" in closed
+    assert "What may follow" not in closed
+
+
+def test_a_record_shows_its_candidatures_the_last_one_first() -> None:
+    text = read(RECORD._repr_html_()).text
+    assert text.index("validated your file") < text.index("cancelled your candidature")
+    assert "Earlier" not in text
+    long = Record([event for _ in range(12) for event in (submitted("A"), Cancel(at=AT))])
+    assert "Earlier ones: 2." in long._repr_html_()
+    assert "No candidature is under way" in Record()._repr_html_()
+
+
+def test_an_estimate_shows_every_step_and_its_limits() -> None:
+    text = read(ESTIMATE._repr_html_()).text
+    for step in ESTIMATE.steps:
+        assert f"{step.label_en} ({step.text})" in text
+    assert "only the CAF or the MSA" in text

@@ -13,7 +13,7 @@ from alin_core.errors import InvalidValue, must_be
 from alin_core.events import Cancel, Event, Submit, events_in_order
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.sentences import sentence, wrapped
-from alin_core.law.wording import label, legible, texts
+from alin_core.law.wording import label, legible, number_text, texts, word
 from alin_core.rules.submission import (
     Documents,
     available_offer,
@@ -31,6 +31,9 @@ from alin_core.values.instants import instant, paris_day
 from alin_core.workflow import Candidature, ForbiddenEvent
 
 __all__ = ["Record", "Submission"]
+
+#: More would fill a notebook.
+_IN_HTML = 10
 
 
 @frozen
@@ -202,6 +205,22 @@ class Record:
 
     def __str__(self) -> str:
         return self.tell("en")
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: each candidature, the last one first."""
+        # Here, so that only a notebook loads it.
+        from alin_core.law.html import table_html
+
+        words, made = texts("en")["candidature"], self.candidatures[::-1]
+        if not made:
+            return table_html(words["record"], [], notes=[self.tell("en")])
+        rows = [
+            (legible(one.offer), str(one.step or ""), one.stands("en")) for one in made[:_IN_HTML]
+        ]
+        head = [word("column", name, "en") for name in ("reference", "step", "stands")]
+        earlier = len(made) - len(rows)
+        notes = [words["earlier"].format(number=number_text(earlier, "en"))] if earlier else []
+        return table_html(words["record"], rows, head=head, notes=notes)
 
 
 def _may_open(before: list[Candidature], event: Event, index: int) -> None:

@@ -2,12 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from attrs import field, frozen
 
 from alin_core.arguments import explained
 from alin_core.errors import AlinError, InvalidValue, MissingInput, is_a, must_be
-from alin_core.law.aid_pages import aid_text, family_text, step_label, step_text
+from alin_core.law.aid_pages import aid_html, aid_text, family_text, step_label, step_text
 from alin_core.law.aid_tables import AidEdition, aid_law
 from alin_core.law.zones import NoZone, Zone, zone_of
 from alin_core.rules.aid_scale import AidScale, aid_scale
@@ -200,20 +201,19 @@ class HousingAidEstimate:
 
     def explain(self, lang: str) -> str:
         """The estimate in French (`fr`) or English (`en`): steps, texts and caveats."""
-        who = self.household
-        return aid_text(
-            dict(self.figures),
-            self.editions,
-            self.caveats,
-            family=family_text(who.couple, who.dependants, who.disability_benefit, lang),
-            rent=self.rent,
-            zone=self.zone,
-            on=self.on,
-            lang=lang,
-        )
+        return aid_text(dict(self.figures), self.editions, self.caveats, **self._told(lang))
 
     def __str__(self) -> str:
         return self.explain("en")
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return aid_html(dict(self.figures), self.caveats, **self._told("en"))
+
+    def _told(self, lang: str) -> dict[str, Any]:
+        who = self.household
+        family = family_text(who.couple, who.dependants, who.disability_benefit, lang)
+        return {"family": family, "rent": self.rent, "zone": self.zone, "on": self.on, "lang": lang}
 
 
 @explained

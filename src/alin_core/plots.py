@@ -1,88 +1,284 @@
-"""Pictures, drawn by matplotlib (extra `plots`); nothing else of the library loads them."""
+"""Pictures, readable in print and without colours (extra `plots`: matplotlib).
 
-from collections.abc import Callable
+Each function returns a figure of matplotlib, which a notebook shows and `savefig` writes; its words
+are French (`lang="fr"`) or English. No other module of the library draws.
+Raises `MissingExtra` without matplotlib, and `InvalidValue` for another language.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from matplotlib.axes import Axes
-from matplotlib.contour import QuadContourSet
-from matplotlib.figure import Figure
-
-from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
+from alin_core.errors import InvalidValue, member, must_be
+from alin_core.housing_aid import HousingAidHousehold
+from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Outcome
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.wording import texts
-from alin_core.values.amounts import add, divide, multiply, subtract
+from alin_core.law.sentences import outcome_word
+from alin_core.law.wording import count_text, date_text, euros_text, number_text, word
+from alin_core.law.zones import Zone
+from alin_core.pictures.aid import aids_over, draw_aid, draw_effort
+from alin_core.pictures.makeup import draw_points, draw_seniority, name_places, part_tiers
+from alin_core.pictures.sheet import (
+    BETWEEN,
+    FAILS,
+    FITS,
+    blank,
+    line_styles,
+    plain,
+    sheet,
+    signs,
+    titled,
+    words_in,
+)
+from alin_core.ranking import Ranking
+from alin_core.ranking_pages import first_text, reminder, title_text
+from alin_core.ranking_policy import RankingPolicy
+from alin_core.ranking_score import Place
+from alin_core.rules.household_category import HouseholdCategory, possible_categories
+from alin_core.rules.income_ceiling import income_ceiling
+from alin_core.values.amounts import Amount, AmountError, euros, multiply, subtract
+from alin_core.values.household import Household
+from alin_core.values.housing import RentalNorm
 
-__all__ = ["aid_picture"]
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
-#: Euros per month.
-_RENTS = [Decimal(rent) for rent in range(20, 1_001, 20)]
-_INCOMES = [Decimal(income) for income in range(500, 3_001, 50)]
-#: Twelve months of stable wages, less 10 %: an approximation of the annual base.
-_BASE_OF_MONTHLY_WAGES = Decimal("10.8")
-_PERCENT = Decimal(100)
-_BLUE = "#00538a"
+__all__ = [
+    "affordability_zones",
+    "aid_picture",
+    "ceilings_over_years",
+    "flips",
+    "ranking_makeup",
+    "room_under_ceilings",
+]
 
-#: What is drawn, of a rent, an income and the aid.
-_Drawn = Callable[[Decimal, Decimal, Decimal], Decimal]
+#: The norms that have a table.
+_TABLED = (RentalNorm.PLAI, RentalNorm.PLUS, RentalNorm.PLS)
+_WORST_FIRST = (NOT_MET, BORDERLINE, MET)
+_ZONES = (FAILS, BETWEEN, FITS)
 
 
-def aid_picture(household: HousingAidHousehold, *, zone: int, on: date, lang: str) -> Figure:
+def ceilings_over_years(
+    norm: RentalNorm,
+    zone: Zone,
+    years: Iterable[int],
+    *,
+    rulebook: Rulebook | None = None,
+    lang: str = "en",
+) -> "Figure":
+    """The ceiling of each category of household on 1 January of each year.
+
+    >>> figure = ceilings_over_years(RentalNorm.PLUS, Zone.OTHER_REGIONS, range(2020, 2027))
+    >>> [line.get_label() for line in figure.axes[0].lines][0]
+    'category 1'
+
+    Raises `NotInForce` for a year without a table, `NoTable` for a norm or a zone without one, and
+    `InvalidValue` where no year is given.
+    """
+    norm, zone, shown = RentalNorm(norm), Zone(zone), sorted(set(years))
+    if not shown:
+        raise InvalidValue("years", shown, "give at least one year")
+    words = words_in("ceilings", lang)
+    title = words["title"].format(norm=norm, zone=word("zone", zone, lang))
+    figure, axes = sheet(title, words["year"], words["euros"])
+    for number, style in enumerate(line_styles(6), start=1):
+        category = HouseholdCategory(number)
+        amounts = [
+            float(
+                income_ceiling(norm, zone, category, on=date(year, 1, 1), rulebook=rulebook).amount
+            )
+            for year in shown
+        ]
+        axes.plot(shown, amounts, label=words["category"].format(category=number), **style)
+        axes.annotate(str(number), (shown[-1], amounts[-1]), (8, 0), textcoords="offset points")
+    axes.set_ylim(bottom=0)
+    axes.set_xticks(shown, list(map(str, shown)), rotation=45)
+    signs(axes, "y", lang)
+    figure.legend(loc="outside right center", reverse=True)
+    return figure
+
+
+def room_under_ceilings(
+    household: Household,
+    income: Amount,
+    zone: Zone,
+    *,
+    on: date,
+    rulebook: Rulebook | None = None,
+    lang: str = "en",
+) -> "Figure":
+    """How far the income of a household is below or above the ceiling of each norm.
+
+    The income is the one that counts, in euros per year. An age that decides and is unknown
+    leaves the lower category.
+
+    Raises as `household_category` and `income_ceiling` do.
+    """
+    words, used = words_in("room", lang), euros(income, "income")
+    household.born_by(on)
+    category = possible_categories(household, on, rulebook or Rulebook.standard())[0][0]
+    title = words["title"].format(
+        on=date_text(on, lang), zone=word("zone", Zone(zone), lang), category=category.number
+    )
+    figure, axes = sheet(title, "", words["euros"])
+    for place, norm in enumerate(_TABLED):
+        ceiling = income_ceiling(norm, zone, category, on=on, rulebook=rulebook).amount
+        _ceiling_bar(axes, place, ceiling, subtract(ceiling, used), words, lang)
+    label = words["income"].format(income=euros_text(used, lang))
+    axes.axhline(float(used), color="black", linestyle="--", label=plain(label, 80))
+    axes.set_xticks(range(len(_TABLED)), [norm.value for norm in _TABLED])
+    axes.margins(y=0.2)
+    signs(axes, "y", lang)
+    figure.legend(loc="outside lower center")
+    return figure
+
+
+def _ceiling_bar(
+    axes: "Axes", place: int, ceiling: Decimal, room: Decimal, words: dict[str, str], lang: str
+) -> None:
+    """A ceiling; hatched where the income is above it."""
+    fits, top = room >= 0, float(ceiling)
+    axes.bar(place, top, width=0.5, **(FITS if fits else FAILS))
+    told = words["below" if fits else "above"].format(
+        ceiling=euros_text(ceiling, lang), room=euros_text(room.copy_abs(), lang)
+    )
+    paper = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # no line runs through the words
+    axes.annotate(told, (place, top), (0, 6), textcoords="offset points", ha="center", bbox=paper)
+
+
+def affordability_zones(
+    highest_rent: Amount = 1_200, *, rulebook: Rulebook | None = None, lang: str = "en"
+) -> "Figure":
+    """Which incomes are MET, BORDERLINE and NOT_MET at each rent including charges.
+
+    Rent, and income with the aid, in euros per month. The middle zone is an ASSUMPTION
+    (`rent_tolerance`); without a tolerance there is none. Raises `AmountError` for a rent of zero.
+    """
+    words, rulebook = words_in("affordability", lang), rulebook or Rulebook.standard()
+    rent = euros(highest_rent, "highest_rent")
+    if not rent:
+        raise AmountError("highest_rent", highest_rent, "give more than zero")
+    full = rulebook.rent_multiple
+    least = multiply(full, subtract(Decimal(1), rulebook.rent_tolerance))
+    figure, axes = sheet(words["title"], words["rent"], words["income"])
+    right, top = float(rent), float(full) * float(rent) * 1.15
+    edges = [
+        (0.0, 0.0),
+        *((0.0, float(multiple) * right) for multiple in (least, full)),
+        (top, top),
+    ]
+    for outcome, below, above, style in zip(_WORST_FIRST, edges, edges[1:], _ZONES, strict=False):
+        if below != above:
+            zone = outcome_word(outcome, lang)
+            axes.fill_between((0, right), below, above, label=zone, alpha=0.6, **style)
+    for multiple, dash in {least: "--", full: "-"}.items():
+        line = words["multiple"].format(multiple=number_text(multiple, lang))
+        axes.plot((0, right), (0, float(multiple) * right), color="black", ls=dash, label=line)
+    axes.set(xlim=(0, right), ylim=(0, top))
+    signs(axes, "xy", lang)
+    figure.legend(loc="outside right upper", reverse=True)
+    return figure
+
+
+def ranking_makeup(ranking: Ranking, *, first: int = 25, lang: str = "en") -> "Figure":
+    """Who comes before whom, and what each of the first places is made of.
+
+    One row a place: its tier, the points of each criterion that counts, the day of the first
+    deposit, and between two rows what separates them. It shows unique numbers, as
+    `Ranking.summary` does: it is for who ranks, not for a candidate.
+    Raises `InvalidValue` for `first` below 1 or above 100, which no sheet holds.
+    """
+    if not 1 <= must_be(first, int, "first") <= 100:
+        raise InvalidValue("first", first, "give 1 to 100")
+    words, places, policy = words_in("makeup", lang), ranking.places[:first], ranking.policy
+    height = 2 + 0.34 * len(places) + 0.3 * len(policy.criteria)
+    figure = blank(11, max(height, 3.6) if places else 1.6)
+    title = [title_text(ranking.offer, policy, ranking.count, lang)]
+    title += first_text(len(places), ranking.count, lang)
+    if len(places) > 1:
+        title.append(words["between"])
+    titled(figure, " ".join(title))
+    figure.supxlabel(plain(reminder(lang), 140), size=8)
+    if places:
+        _draw_places(figure, places, policy, lang)
+    return figure
+
+
+def _draw_places(
+    figure: "Figure", places: Sequence[Place], policy: RankingPolicy, lang: str
+) -> None:
+    count = 2 if policy.criteria else 1
+    panels = figure.subplots(1, count, sharey=True, squeeze=False, width_ratios=(3, 2)[:count])[0]
+    for axes in panels:
+        axes.spines[["top", "right"]].set_visible(False)
+        axes.grid(axis="x", alpha=0.3)
+        axes.set_axisbelow(True)
+        part_tiers(axes, places, policy)
+    name_places(panels[0], places, lang)
+    if policy.criteria:
+        draw_points(panels[0], places, policy, lang)
+    draw_seniority(panels[-1], places, policy, lang)
+
+
+def flips(counts: Iterable[tuple[str, str, int]], *, lang: str = "en") -> "Figure":
+    """How many rows a reform moves from one outcome to another.
+
+    Each count is an outcome before, an outcome after and a number of rows, as in the counts of
+    `compare_rulebooks`. To or from UNKNOWN is neither for the better nor for the worse.
+
+    >>> flips([("NOT_MET", "MET", 12), ("MET", "NOT_MET", 3)]).get_suptitle()
+    'Effect of the reform: 15 verdicts change'
+
+    Raises `InvalidValue` for an outcome that does not exist.
+    """
+    words, moves = words_in("flips", lang), Counter[tuple[Outcome, Outcome]]()
+    for before, after, rows in counts:
+        moves[member(Outcome, before, "counts"), member(Outcome, after, "counts")] += rows
+    title = words["title"].format(rows=count_text("flips", moves.total(), lang))
+    figure, axes = sheet(title, words["rows"], "", height=1.6 + 0.5 * len(moves))
+    names = []
+    for place, ((before, after), rows) in enumerate(moves.most_common()):
+        kind, style = _direction(before, after)
+        axes.barh(place, rows, height=0.7, **style)
+        told = words["bar"].format(rows=number_text(rows, lang), kind=words[kind])
+        axes.annotate(told, (rows, place), (5, 0), textcoords="offset points", va="center")
+        names.append(f"{outcome_word(before, lang)} → {outcome_word(after, lang)}")
+    axes.set_yticks(range(len(names)), names)
+    # Room for the words at the end of the longest bar.
+    axes.set(xlim=(0, 1.3 * max(moves.values(), default=1)), ylim=(len(names) - 0.4, -0.6))
+    axes.locator_params(axis="x", integer=True)
+    signs(axes, "x", lang)
+    return figure
+
+
+def _direction(before: Outcome, after: Outcome) -> tuple[str, dict[str, Any]]:
+    """The word and the style of a move."""
+    if UNKNOWN in (before, after):
+        return "unknown", BETWEEN
+    better = _WORST_FIRST.index(after) > _WORST_FIRST.index(before)
+    return ("better", FITS) if better else ("worse", FAILS)
+
+
+def aid_picture(
+    household: HousingAidHousehold, *, zone: int, on: date, lang: str = "en"
+) -> "Figure":
     """The estimated APL, and the effort it leaves, against monthly income and rent.
 
     Charges are left out. The dashed line is where income and aid are three times the rent.
     ASSUMPTION: the income is stable wages, and the base of the aid is 90 % of twelve months of
     them; who knows the base asks `estimate_housing_aid`. Raises what that function raises.
     """
-    words = texts(lang)["plot"]["aid"]
-    aids = {
-        (rent, income): estimate_housing_aid(
-            rent=rent,
-            zone=zone,
-            household=household,
-            resources=multiply(income, _BASE_OF_MONTHLY_WAGES),
-            on=on,
-        ).before_rls
-        for rent in _RENTS
-        for income in _INCOMES
-    }
-    figure = Figure(figsize=(9, 4.2), layout="constrained")
+    words = words_in("aid", lang)
+    aids = aids_over(household, zone, on)
+    figure = blank(9, 4.2)
     left, right = figure.subplots(1, 2, sharey=True)
-    left.clabel(_contours(left, aids, _aid, range(0, 501, 100)), fmt="%d\u00a0€")
-    right.clabel(_contours(right, aids, _effort, range(0, 61, 10)), fmt="%d\u00a0%%")
-    for axes, title in ((left, words["aid"]), (right, words["effort"])):
-        for label in axes.texts:
-            label.set_clip_on(False)  # one at the very edge would be cut in two
-        _contours(axes, aids, _margin, range(1), colors="black", linestyles="dashed")
-        axes.set_title(title)
+    for axes, draw, title in ((left, draw_aid, "aid"), (right, draw_effort, "effort")):
+        draw(axes, aids, lang)
+        axes.set_title(words[title])
+        signs(axes, "xy", lang)
     left.set_ylabel(words["rent"])
     figure.supxlabel(words["income"])
     return figure
-
-
-def _aid(_rent: Decimal, _income: Decimal, aid: Decimal) -> Decimal:
-    return aid
-
-
-def _effort(rent: Decimal, income: Decimal, aid: Decimal) -> Decimal:
-    return multiply(divide(subtract(rent, aid), income), _PERCENT)
-
-
-def _margin(rent: Decimal, income: Decimal, aid: Decimal) -> Decimal:
-    return subtract(add(income, aid), multiply(rent, Rulebook.standard().rent_multiple))
-
-
-def _contours(
-    axes: Axes,
-    aids: dict[tuple[Decimal, Decimal], Decimal],
-    drawn: _Drawn,
-    levels: range,
-    **style: Any,
-) -> QuadContourSet:
-    heights = [
-        [float(drawn(rent, income, aids[rent, income])) for income in _INCOMES] for rent in _RENTS
-    ]
-    # One dark colour: the labels tell the lines apart, in print and to the colour-blind too.
-    style = {"colors": _BLUE, **style}
-    return axes.contour(_INCOMES, _RENTS, heights, levels=list(levels), **style)

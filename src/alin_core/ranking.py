@@ -15,7 +15,13 @@ from attrs import field, frozen
 from alin_core.arguments import explained
 from alin_core.errors import InvalidValue, WrongType, must_be, shown
 from alin_core.privacy import masked
-from alin_core.ranking_pages import pair_text, place_text, ranking_text, set_aside_text
+from alin_core.ranking_pages import (
+    pair_text,
+    place_text,
+    ranking_html,
+    ranking_text,
+    set_aside_text,
+)
 from alin_core.ranking_policy import RankingPolicy
 from alin_core.ranking_score import Candidate, Place, SetAside, counted, scorer
 from alin_core.values.identifiers import (
@@ -130,6 +136,10 @@ class Ranking:
         return ranking_text(
             self.offer, self.policy, self.draw_key, self.count, self.places, self.set_aside, lang
         )
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the first places, without the numbers that `summary` tells."""
+        return ranking_html(self.offer, self.policy, self.count, self.places, self.set_aside, "en")
 
 
 def _same(one: Candidate, other: Candidate) -> bool:

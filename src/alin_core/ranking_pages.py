@@ -13,7 +13,21 @@ from alin_core.law.wording import count_text, date_text, label, number_text, tex
 from alin_core.ranking_policy import RankingPolicy
 from alin_core.ranking_score import Candidate, Counted, Place, SetAside
 
-__all__ = ["pair_text", "place_text", "ranking_text", "reminder", "set_aside_text"]
+__all__ = [
+    "criterion_label",
+    "first_text",
+    "pair_text",
+    "place_text",
+    "ranking_html",
+    "ranking_text",
+    "reminder",
+    "set_aside_text",
+    "title_text",
+]
+
+
+#: More would fill a notebook.
+_IN_HTML = 10
 
 
 def pair_text(this: Place, other: Place, policy: RankingPolicy, lang: str) -> str:
@@ -84,11 +98,8 @@ def ranking_text(
 ) -> str:
     """Every place in a table, those set aside with the reason, how to do the draw again."""
     page = texts(lang)["ranking"]["page"]
-    title = page["title"].format(
-        offer=offer, count=count_text("ranked", count, lang), rules=_rules(policy, lang)
-    )
     draw = page["draw"].format(key=draw_key, source=policy.source, fingerprint=policy.fingerprint)
-    parts = [wrapped(title)]
+    parts = [wrapped(title_text(offer, policy, count, lang))]
     if len(places) < count:
         parts.append(wrapped(page["first"].format(first=number_text(len(places), lang))))
     if places:
@@ -97,6 +108,67 @@ def ranking_text(
         rows = [wrapped(f"  - {row}", indent="    ") for row in _aside_rows(set_aside, lang)]
         parts.append("\n".join([page["set_aside"], *rows]))
     return "\n\n".join([*parts, wrapped(draw), reminder(lang)])
+
+
+def ranking_html(
+    offer: str,
+    policy: RankingPolicy,
+    count: int,
+    places: Sequence[Place],
+    set_aside: Sequence[SetAside],
+    lang: str,
+) -> str:
+    """The first places and what they are made of, for a notebook; no unique number is in it."""
+    # Here, so that only a notebook loads it.
+    from alin_core.law.html import table_html
+
+    columns = (
+        "position",
+        "tier",
+        *(("points", "breakdown") if policy.criteria else ()),
+        "lodged_on",
+    )
+    rows = [
+        [_cell(column, place, policy, lang) for column in columns] for place in places[:_IN_HTML]
+    ]
+    notes = [count_text("set_aside", len(set_aside), lang)] if set_aside else []
+    return table_html(
+        " ".join([title_text(offer, policy, count, lang), *first_text(len(rows), count, lang)]),
+        rows,
+        head=[word("column", column, lang) for column in columns if rows],
+        notes=[*notes, reminder(lang)],
+    )
+
+
+def _cell(column: str, place: Place, policy: RankingPolicy, lang: str) -> str:
+    if column == "position":
+        return number_text(place.position, lang)
+    if column == "tier":
+        return word("short_tier", place.tier or "UNKNOWN", lang)
+    if column == "points":
+        return number_text(place.score, lang)
+    if column == "lodged_on":
+        return _lodged(place.candidate, lang)
+    return _text("place", "and", lang).join(
+        f"{criterion_label(line.code, policy, lang)} {number_text(line.points, lang)}"
+        for line in place.breakdown
+        if line.points
+    )
+
+
+def first_text(first: int, count: int, lang: str) -> list[str]:
+    """That these are not all; nothing where they are."""
+    if first == count:
+        return []
+    told = {"first": number_text(first, lang), "count": number_text(count, lang)}
+    return [_text("page", "shown", lang).format_map(told)]
+
+
+def title_text(offer: str, policy: RankingPolicy, count: int, lang: str) -> str:
+    """Which offer, how many are ranked, and by which policy."""
+    return _text("page", "title", lang).format(
+        offer=offer, count=count_text("ranked", count, lang), rules=_rules(policy, lang)
+    )
 
 
 def reminder(lang: str) -> str:
@@ -136,14 +208,19 @@ def _rules(policy: RankingPolicy, lang: str) -> str:
 
 
 def _line(line: Counted, policy: RankingPolicy, lang: str) -> str:
-    labels = {each.code: (each.label_fr, each.label_en) for each in policy.criteria}
-    in_french, in_english = labels.get(line.code, (line.code, line.code))
     note = None if line.reason is None else word("counted", line.reason, lang)
     return _text("place", "line" if note is None else "noted", lang).format(
-        label=in_french if lang == "fr" else in_english,
+        label=criterion_label(line.code, policy, lang),
         points=count_text("points", line.points, lang),
         note=note,
     )
+
+
+def criterion_label(code: str, policy: RankingPolicy, lang: str) -> str:
+    """How the policy names a criterion; one that it does not have bears its code."""
+    labels = {each.code: (each.label_fr, each.label_en) for each in policy.criteria}
+    in_french, in_english = labels.get(code, (code, code))
+    return in_french if lang == "fr" else in_english
 
 
 def _reason(aside: SetAside, lang: str) -> str:

@@ -209,20 +209,42 @@ VALIDATED; allowed now: Transmit by ACTION_LOGEMENT, Cancel by APPLICANT, Withdr
 
         Nothing in it promises a dwelling: only the commission attributes.
         """
-        told, figures = texts(lang)["candidature"], self._figures(lang)
-        head = told["head" if self.step is None else "head_step"]
-        parts = [wrapped(text.format_map(figures)) for text in (head, told["state"][self.state])]
-        if self.blocks:
-            ways = dict.fromkeys(word("event", row.event.__name__, lang) for row in self.allowed)
-            lines = [wrapped(f"  - {way.format_map(figures)}", indent="    ") for way in ways]
-            parts += [
-                "\n".join([told["next"], *lines]),
-                wrapped(told["promise"].format_map(figures)),
-            ]
+        head, state, ways, promise = self._told(lang)
+        parts = [wrapped(head), wrapped(state)]
+        if ways:
+            lines = [wrapped(f"  - {way}", indent="    ") for way in ways]
+            parts += ["\n".join([texts(lang)["candidature"]["next"], *lines]), wrapped(promise)]
         return "\n\n".join(parts)
 
     def __str__(self) -> str:
         return self.tell("en")
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the same, as a table."""
+        # Here, so that only a notebook loads it.
+        from alin_core.law.html import table_html
+
+        head, state, ways, promise = self._told("en")
+        rows = [[way] for way in ways]
+        following = [texts("en")["candidature"]["next"]] if ways else []
+        notes = [promise] if ways else []
+        return table_html(f"{head}. {state}", rows, head=following, notes=notes)
+
+    def stands(self, lang: str) -> str:
+        """Where it stands and who acts next, in one sentence or two."""
+        told: str = texts(lang)["candidature"]["state"][self.state]
+        return told.format_map(self._figures(lang))
+
+    def _told(self, lang: str) -> tuple[str, str, list[str], str]:
+        """What it is for, where it stands, what may follow, and that nothing is promised."""
+        told, figures = texts(lang)["candidature"], self._figures(lang)
+        ways = dict.fromkeys(word("event", row.event.__name__, lang) for row in self.allowed)
+        return (
+            told["head" if self.step is None else "head_step"].format_map(figures),
+            self.stands(lang),
+            [way.format_map(figures) for way in ways],
+            told["promise"].format_map(figures),
+        )
 
     def _figures(self, lang: str) -> dict[str, Any]:
         decision, refusal, answer_by = self.decision, self.refusal, self.answer_by

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from alin_core.law.aid_tables import AidEdition
 from alin_core.law.sentences import wrapped
-from alin_core.law.wording import date_text, euros_text, number_text, texts, word
+from alin_core.law.wording import date_text, euros_text, percent_text, texts, word
 from alin_core.values.amounts import multiply
 
-__all__ = ["aid_text", "family_text", "step_label", "step_text"]
+__all__ = ["aid_html", "aid_text", "family_text", "step_label", "step_text"]
 
 _HUNDRED = Decimal(100)
 
@@ -54,15 +54,8 @@ def aid_text(
 ) -> str:
     """The amount, for whom, each step, the tables, and the limits, on lines of 80 columns."""
     words = texts(lang)["aid"]
-    figures = {symbol: _figure(symbol, value, lang) for symbol, value in steps.items()}
-    reduced = words["reduced"].format_map(figures) if "net" in figures else ""
-    title = words["title"].format(
-        rent=euros_text(rent, lang),
-        zone=zone,
-        on=date_text(on, lang),
-        paid=figures["N"],
-        reduced=reduced,
-    )
+    figures = _figures(steps, lang)
+    title = _title(figures, rent, zone, on, lang)
     return "\n".join(
         [
             wrapped(title),
@@ -77,12 +70,52 @@ def aid_text(
     )
 
 
+def aid_html(
+    steps: Mapping[str, Decimal],
+    caveats: Iterable[str],
+    *,
+    family: str,
+    rent: Decimal,
+    zone: int,
+    on: date,
+    lang: str,
+) -> str:
+    """The amount, for whom, each step and the limits, for a notebook."""
+    # Here, so that only a notebook loads it.
+    from alin_core.law.html import table_html
+
+    figures = _figures(steps, lang)
+    rows = [
+        (symbol, figure, f"{step_label(symbol, lang)} ({step_text(symbol)})")
+        for symbol, figure in figures.items()
+    ]
+    limits = " ".join(texts(lang)["aid"]["caveat"][caveat] for caveat in caveats)
+    title = _title(figures, rent, zone, on, lang)
+    return table_html(f"{title} {family}", rows, notes=[limits])
+
+
+def _figures(steps: Mapping[str, Decimal], lang: str) -> dict[str, str]:
+    return {symbol: _figure(symbol, value, lang) for symbol, value in steps.items()}
+
+
+def _title(figures: Mapping[str, str], rent: Decimal, zone: int, on: date, lang: str) -> str:
+    words = texts(lang)["aid"]
+    reduced = words["reduced"].format_map(figures) if "net" in figures else ""
+    return str(words["title"]).format(
+        rent=euros_text(rent, lang),
+        zone=zone,
+        on=date_text(on, lang),
+        paid=figures["N"],
+        reduced=reduced,
+    )
+
+
 def _figure(symbol: str, value: Decimal, lang: str) -> str:
     unit = texts(lang)["aid"]["step"][symbol]["unit"]
     if unit == "euros":
         return euros_text(value, lang)
     percent = multiply(value, _HUNDRED) if unit == "share" else value
-    return number_text(percent, lang) + ("\u00a0%" if lang == "fr" else "%")
+    return percent_text(percent, lang)
 
 
 def _step(symbol: str, figure: str, lang: str) -> str:

@@ -1,4 +1,7 @@
-"""A verdict as a small table for notebooks."""
+"""Small tables for notebooks: what `str()` says, no script, no colour, nothing of who a person is.
+
+A verdict is laid out here; what is told elsewhere is laid out there, with `table_html`.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -19,18 +22,28 @@ _TABLE = "border-collapse:collapse;max-width:50em;color:inherit;background:trans
 _CELL = "border:0;border-top:1px solid;padding:.2em .6em;text-align:left;vertical-align:top"
 
 
-def table_html(caption: str, rows: Iterable[Sequence[str]]) -> str:
-    """A compact table, every text escaped.
+def table_html(
+    caption: str,
+    rows: Iterable[Sequence[str]],
+    *,
+    head: Sequence[str] = (),
+    notes: Iterable[str] = (),
+) -> str:
+    """A compact table, every text escaped: its head, its rows, then notes as wide as it is.
 
     >>> "&lt;b&gt;" in table_html("<b>", [])
     True
     """
-    lines = "".join(
-        "<tr>" + "".join(f'<td style="{_CELL}">{escape(text)}</td>' for text in row) + "</tr>"
-        for row in rows
-    )
-    head = f'<caption style="text-align:left;color:inherit">{escape(caption)}</caption>'
-    return f'<table style="{_TABLE}">{head}<tbody>{lines}</tbody></table>'
+    body = [_row("th", head)] if head else []
+    body += [_row("td", row) for row in rows]
+    body += [f'<tr><td colspan="9" style="{_CELL}">{escape(note)}</td></tr>' for note in notes]
+    title = f'<caption style="text-align:left;color:inherit">{escape(caption)}</caption>'
+    return f'<table style="{_TABLE}">{title}<tbody>{"".join(body)}</tbody></table>'
+
+
+def _row(tag: str, cells: Iterable[str]) -> str:
+    row = (f'<{tag} style="{_CELL}">{escape(text)}</{tag}>' for text in cells)
+    return f"<tr>{''.join(row)}</tr>"
 
 
 def offer_html(offer: Offer, on: date, outcome: str, findings: Iterable[Finding], lang: str) -> str:

@@ -20,6 +20,7 @@ from alin_core.law.wording import (
     label,
     legible,
     number_text,
+    percent_text,
     texts,
     word,
 )
@@ -219,7 +220,7 @@ def _plain(fact: Any, _lang: str) -> str:
 
 
 def _percent(rate: Any, lang: str) -> str:
-    return number_text(multiply(rate, Decimal(100)), lang) + ("\u00a0%" if lang == "fr" else "%")
+    return percent_text(multiply(rate, Decimal(100)), lang)
 
 
 def _category(fact: Any, lang: str) -> str:

@@ -17,6 +17,7 @@ __all__ = [
     "label",
     "legible",
     "number_text",
+    "percent_text",
     "texts",
     "typeset",
     "word",
@@ -87,6 +88,15 @@ def number_text(number: Decimal | int, lang: str) -> str:
     """
     text = f"{number:,f}" if isinstance(number, Decimal) else f"{number:,}"
     return _marked(text.rstrip("0").rstrip(".") if "." in text else text, lang).replace("-", "−")
+
+
+def percent_text(percent: Decimal | int, lang: str) -> str:
+    """So many hundredths.
+
+    >>> print(percent_text(Decimal("2.50"), "en"))
+    2.5%
+    """
+    return number_text(percent, lang) + ("\u00a0%" if lang == "fr" else "%")
 
 
 def date_text(day: date, lang: str) -> str:

@@ -62,9 +62,12 @@ def test_the_decimal_context_of_the_caller_does_not_matter() -> None:
         assert affordability("2092.19", RENT).margin == Decimal("-0.01")
 
 
-@pytest.mark.parametrize(("income", "aid"), [(-1, 0), (1_000, -1), (True, 0)])
-def test_an_impossible_amount_is_a_broken_call(income: int, aid: int) -> None:
-    with pytest.raises(AmountError):
+@pytest.mark.parametrize(
+    ("income", "aid", "field"),
+    [(-1, 0, "monthly_income"), (True, 0, "monthly_income"), (1_000, -1, "housing_aid")],
+)
+def test_an_impossible_amount_is_a_broken_call(income: int, aid: int, field: str) -> None:
+    with pytest.raises(AmountError, match=f"^{field}: "):
         affordability(income, RENT, aid)
 
 

@@ -8,7 +8,11 @@ from attrs import evolve
 
 from alin_core.errors import InvalidValue, MissingInput, NotADate, NotYetBorn, WrongType
 from alin_core.law.rulebook import Rulebook
-from alin_core.rules.household_category import HouseholdCategory, household_category
+from alin_core.rules.household_category import (
+    HouseholdCategory,
+    household_category,
+    possible_categories,
+)
 from alin_core.values.household import Household, Person
 
 ON = date(2026, 6, 1)
@@ -113,6 +117,8 @@ def test_from_which_person_the_further_amount_runs_for_a_single_parent_is_a_read
     reform = evolve(Rulebook.standard(), single_parent_further_from=6)
     assert household_category(parent, on=ON).further_persons == 0
     assert household_category(parent, on=ON, rulebook=reform).further_persons == 1
+    parents = Household.of(adults=2, dependants=5)
+    assert household_category(parents, on=ON, rulebook=reform).further_persons == 1
 
 
 def test_disability_shifts_nothing_past_six_persons_unless_the_rulebook_says_so() -> None:
@@ -164,8 +170,28 @@ def test_an_unknown_age_does_not_matter_when_the_household_is_shifted_already() 
 
 def test_the_other_adult_is_named_when_two_adults_are_enough() -> None:
     reform = evolve(Rulebook.standard(), young_household_is_a_couple=False)
-    with pytest.raises(MissingInput, match=r"co_applicants\[0\]"):
+    with pytest.raises(MissingInput) as raised:
         household_category(Household.of(adults=2), on=ON, rulebook=reform)
+    ages = ("household.applicant.birth_date", "household.co_applicants[0].birth_date")
+    assert raised.value.paths == ages
+
+
+def test_an_unknown_age_leaves_two_rows_one_after_the_other() -> None:
+    for stack in (False, True):
+        rulebook = evolve(Rulebook.standard(), shifts_stack=stack)
+        rows, _ = possible_categories(couple(Person(), Person()), ON, rulebook)
+        assert rows == (HouseholdCategory(2), HouseholdCategory(3))
+
+
+def test_one_disabled_child_among_those_who_visit_is_enough() -> None:
+    parents = couple(aged(60), aged(60))
+    assert number(evolve(parents, visiting_children=(Person(), Person()))) == 4
+    assert number(evolve(parents, visiting_children=(HOLDER, Person()))) == 5
+
+
+def test_rows_are_in_the_order_of_their_ceilings() -> None:
+    five, six, seven = HouseholdCategory(5), HouseholdCategory(6), HouseholdCategory(6, 1)
+    assert sorted([seven, six, five]) == [five, six, seven]
 
 
 def test_nobody_lives_there_before_birth() -> None:
@@ -181,7 +207,18 @@ def test_a_datetime_is_not_a_day() -> None:
         household_category(Household.of(), on=datetime(2026, 6, 1))  # noqa: DTZ001
 
 
-@pytest.mark.parametrize("row", [(0, 0), (7, 0), (6, -1), (5, 1), (True, 0), (3.0, 0), (6, "1")])
-def test_a_row_that_no_table_has_is_refused(row: Any) -> None:
-    with pytest.raises((InvalidValue, WrongType)):
+@pytest.mark.parametrize(
+    ("row", "field"),
+    [
+        ((0, 0), "number"),
+        ((7, 0), "number"),
+        ((True, 0), "number"),
+        ((3.0, 0), "number"),
+        ((6, -1), "further_persons"),
+        ((5, 1), "further_persons"),
+        ((6, "1"), "further_persons"),
+    ],
+)
+def test_a_row_that_no_table_has_is_refused(row: Any, field: str) -> None:
+    with pytest.raises((InvalidValue, WrongType), match=f"^{field}: "):
         HouseholdCategory(*row)

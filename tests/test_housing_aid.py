@@ -7,7 +7,7 @@ from decimal import Decimal, Inexact, localcontext
 from typing import Any
 
 import pytest
-from attrs import evolve
+from attrs import evolve, fields
 
 from alin_core.errors import AlinError, InvalidValue, MissingInput, NotADate, WrongType
 from alin_core.housing_aid import (
@@ -20,6 +20,7 @@ from alin_core.housing_aid import (
 )
 from alin_core.law.tables import NotInForce
 from alin_core.law.wording import texts
+from alin_core.rules.aid_scale import AidScale
 from alin_core.values.amounts import AmountError
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household, Person
@@ -153,6 +154,7 @@ class TestSolidarityRentReduction:
         # 75.31 + 4 x 10.78.
         assert (below.rent_reduction, at.rent_reduction) == (Decimal("118.43"), Decimal(0))
         assert at.monthly == at.before_rls
+        assert at["rls"].value == 0
 
     def test_it_is_granted_in_full_even_where_no_aid_is_left(self) -> None:
         found = estimate(rent=5_000, landlord_applies_rls=True)
@@ -378,3 +380,9 @@ class TestOfAnOffer:
     def test_a_day_outside_the_tables(self) -> None:
         with pytest.raises(NotInForce):
             estimate_for(DEMAND, OFFER, on=date(2027, 1, 1))
+
+
+def test_each_figure_of_a_scale_is_named_where_it_is_given() -> None:
+    scale: Any = AidScale
+    with pytest.raises(TypeError):
+        scale(*[None] * len(fields(AidScale)))

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from alin_core.errors import InvalidValue
+from alin_core.errors import InvalidValue, NotYetBorn
 from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.tables import NoTable, NotInForce
 from alin_core.law.zones import Zone, zone_of
 from alin_core.rules.household_category import HouseholdCategory
-from alin_core.rules.income_ceiling import income_ceiling, within_income_ceiling
+from alin_core.rules.income_ceiling import ceiling_column, income_ceiling, within_income_ceiling
 from alin_core.values.household import Household, Person
 from alin_core.values.housing import RentalNorm
 from alin_core.values.resources import Resources
@@ -247,3 +247,59 @@ def test_the_lowest_year_n2_that_exceeds_the_ceiling_decides(income: str, outcom
         rulebook=evolve(Rulebook.standard(), income_drop="0.905"),
     )
     assert finding.outcome == outcome
+
+
+def test_a_finding_states_all_that_led_to_it() -> None:
+    edition = Rulebook.standard().plus.on(ON)
+    assert within(ONE).facts == (
+        ("category", 1),
+        ("edition", date(2026, 1, 1)),
+        ("edition_text", edition.text),
+        ("further_persons", 0),
+        ("income_drop", Decimal("0.9")),
+        ("income_reason", "no alternative"),
+        ("income_source", "year N-2"),
+        ("norm", RentalNorm.PLUS),
+        ("reference_year", 2024),
+        ("verified", "two-sources"),
+        ("zone", Zone.OTHER_REGIONS),
+    )
+
+
+def test_where_no_table_answers_the_norm_and_the_zone_are_told() -> None:
+    where = (("zone", Zone.OVERSEAS),)
+    assert within(0, zone=Zone.OVERSEAS).facts == (("norm", RentalNorm.PLUS), *where)
+    assert within(0, norm=None, zone=Zone.OVERSEAS).facts == where
+
+
+def test_a_column_holds_six_categories_and_each_further_person() -> None:
+    column = ceiling_column(RentalNorm.PLUS, Zone.OTHER_REGIONS, on=ON)
+    categories = [HouseholdCategory(number) for number in range(1, 7)]
+    norm, zone = RentalNorm.PLUS, Zone.OTHER_REGIONS
+    amounts = [income_ceiling(norm, zone, category, on=ON).amount for category in categories]
+    assert [amount for amount, _ in column] == [*amounts, 6_710]
+
+
+def test_nobody_is_counted_before_birth() -> None:
+    unborn = Household(applicant=Person(birth_date=date(2026, 6, 2)))
+    with pytest.raises(NotYetBorn):
+        within(0, unborn)
+
+
+def test_a_reform_scales_both_ceilings_that_an_unknown_age_leaves_open() -> None:
+    reform = Rulebook.standard().scaled_ceilings(Decimal("1.05"))
+    # 32 817 for two persons, 39 463 for three; without the reform, above both.
+    assert within(39_000, COUPLE).outcome is Outcome.NOT_MET
+    assert within(39_000, COUPLE, rulebook=reform).missing == AGES
+    assert within(39_000, COUPLE, norm=None, rulebook=reform).missing == ("offer.norm", *AGES)
+
+
+def test_a_claim_counts_where_year_n2_is_unknown_and_alternatives_only_if_needed() -> None:
+    only_if_needed = evolve(Rulebook.standard(), alternatives_only_if_needed=True)
+    assert within(None, twelve=10_000, rulebook=only_if_needed).observed == 10_000
+
+
+def test_a_claim_that_equals_the_ceiling_is_certain_where_any_drop_counts() -> None:
+    any_drop = evolve(Rulebook.standard(), income_drop=1)
+    assert within(None, twelve=ONE, rulebook=any_drop).outcome is Outcome.MET
+    assert within(None, twelve=f"{ONE}.01", rulebook=any_drop).outcome is Outcome.UNKNOWN

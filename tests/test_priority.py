@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from alin_core.errors import InvalidValue, WrongType
-from alin_core.law.findings import Outcome
+from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.rules.priority import Tier, company_priority, legal_priority, priority_of
 from alin_core.values.demand import DataSharing, Demand, PriorityGround
@@ -30,7 +30,8 @@ def test_worked_case(case: dict[str, Any]) -> None:
     sector = Sector(case["sector"]) if "sector" in case else None
     employer = Employer(sector=sector, headcount=case.get("headcount"))
     finding = company_priority(Employment(employer))
-    assert finding.outcome.value == case["outcome"]
+    assert (finding.rule_id, finding.outcome.value) == ("company-priority", case["outcome"])
+    assert finding.fact("sector") is sector
     assert finding.missing == tuple(case.get("missing", ()))
     if "margin" in case:
         assert finding.margin == Decimal(case["margin"])
@@ -40,12 +41,19 @@ def test_worked_case(case: dict[str, Any]) -> None:
 
 def test_without_an_employer_there_is_no_company_priority() -> None:
     finding = company_priority(Employment(employer=None))
-    assert (finding.outcome, finding.reason) == (Outcome.NOT_MET, "no employer")
+    assert finding == Finding("company-priority", Outcome.NOT_MET, reason="no employer")
 
 
 def test_an_unknown_employment_is_named() -> None:
     finding = company_priority(None)
-    assert (finding.outcome, finding.missing) == (Outcome.UNKNOWN, ("employment",))
+    assert finding == Finding("company-priority", Outcome.UNKNOWN, missing=("employment",))
+
+
+def test_the_threshold_is_told_once_the_sector_is_known() -> None:
+    thresholds = {Sector.PRIVATE: 10, Sector.AGRICULTURAL: 50, Sector.PUBLIC: None, None: None}
+    for sector, threshold in thresholds.items():
+        finding = company_priority(Employment(Employer(sector=sector)))
+        assert finding.threshold == threshold
 
 
 def test_an_employer_of_unknown_sector_may_be_agricultural_below_a_reformed_threshold() -> None:
@@ -60,7 +68,13 @@ def test_dalo_is_named_first_then_the_grounds_in_the_order_of_the_article() -> N
 
 
 def test_no_ground_claimed_is_certain() -> None:
-    assert legal_priority(()).outcome is Outcome.NOT_MET
+    certain = Finding("legal-priority", Outcome.NOT_MET, basis=(("grounds", ()),))
+    assert legal_priority(()) == certain
+
+
+def test_a_ground_claimed_is_enough() -> None:
+    finding = legal_priority({PriorityGround.A})
+    assert (finding.rule_id, finding.outcome) == ("legal-priority", Outcome.MET)
 
 
 def test_legal_priority_comes_before_company_priority() -> None:
@@ -79,7 +93,9 @@ def test_an_unknown_employment_does_not_matter_behind_a_legal_priority() -> None
 
 
 def test_others_come_last() -> None:
-    assert priority_of(demand(employment=NINE)).tier is Tier.OTHER
+    priority = priority_of(demand(employment=NINE))
+    assert priority.tier is Tier.OTHER
+    assert priority.findings == (legal_priority(()), company_priority(NINE))
 
 
 def test_anonymity_does_not_remove_the_priority() -> None:

@@ -60,7 +60,8 @@ class TestValidity:
 
     def test_it_begins_with_the_deposit(self) -> None:
         finding = number_validity(demand(lodged_on=date(2026, 11, 23)), on=date(2026, 11, 22))
-        assert (finding.outcome, finding.reason) == (Outcome.NOT_MET, "not lodged")
+        assert (finding.rule_id, finding.outcome) == ("number-validity", Outcome.NOT_MET)
+        assert finding.reason == "not lodged"
         assert finding.fact("from") == date(2026, 11, 23)
 
     @pytest.mark.parametrize("renewed", [None, date(2026, 11, 24)])
@@ -101,7 +102,7 @@ def test_a_number_has_its_territory(number: str, where: str, outcome: Outcome) -
 
 def test_nothing_is_read_from_an_opaque_number() -> None:
     finding = number_territory(OpaqueNumber("059102300012359900"), commune("59350"))
-    assert (finding.outcome, finding.reason) == (Outcome.UNKNOWN, "unread territory")
+    assert finding == Finding("number-territory", Outcome.UNKNOWN, reason="unread territory")
 
 
 def test_a_number_is_needed() -> None:
@@ -128,6 +129,12 @@ def test_confirmed_and_deposited_are_two_facts(confirmed: bool, deposited: bool 
 def test_a_fact_about_documents_is_true_or_false(facts: Any) -> None:
     with pytest.raises(WrongType):
         Documents(**facts)
+
+
+def test_each_fact_about_documents_is_named_where_it_is_given() -> None:
+    documents: Any = Documents
+    with pytest.raises(TypeError):
+        documents(True, False)
 
 
 @pytest.mark.parametrize("available", [True, False])

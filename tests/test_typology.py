@@ -51,5 +51,5 @@ def test_a_reform_changes_the_range() -> None:
 @pytest.mark.parametrize("persons", [True, 1.0])
 def test_what_equals_a_number_of_persons_is_not_one(persons: int) -> None:
     assert typology_fit(1, Typology(1)).outcome is Outcome.MET
-    with pytest.raises(WrongType):
+    with pytest.raises(WrongType, match=r"^persons: "):
         typology_fit(persons, Typology(1))

@@ -1,0 +1,80 @@
+"""What mutation testing changes, and what it leaves alone."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tools.mutations import mutants
+
+ROOT = Path(__file__).parent.parent
+LISTED = tomllib.loads((ROOT / "tools" / "mutate_code.toml").read_text(encoding="utf-8"))["module"]
+
+
+def changes(source: str) -> set[str]:
+    return {mutant.now for mutant in mutants(source, "module.py")}
+
+
+@pytest.mark.parametrize(
+    ("source", "changed"),
+    [
+        ("a <= b", {"a < b", "a > b"}),
+        ("a is b", {"a is not b"}),
+        ("a and b", {"a or b"}),
+        ("not a", {"a"}),
+        ("a + b", {"a - b"}),
+        ("a if b else c", {"a if not b else c"}),
+        ("ROWS = ((1, 'x'),)", {"ROWS = ()", "ROWS = (('x',),)", "ROWS = ((1,),)"}),
+        ("DAY = date(2026, 2, 1)", {"DAY = date(2027, 2, 1)", "DAY = date(2026, 2, 0)"}),
+        ("RATE = Decimal('0.30')", {"RATE = Decimal('0.301')"}),
+        ("add(a, rounded_down(b))", {"subtract(a, rounded_down(b))", "add(a, rounded_up(b))"}),
+        ("found = MET", {"found = NOT_MET"}),
+        ("a = Kind.X, Kind.Y", {"a = (Kind.Y, Kind.Y)"}),
+        ("class A:\n    b: int = f(on=1)", {"b: int = f()", "b: int = f(on=0)"}),
+        ("@frozen(order=True)\nclass A: ...", {"class A:", "@frozen() class A:"}),
+        ("check(a)", {"None"}),
+        ("if TYPE_CHECKING:\n    a = 1\nelse:\n    a = 2", {"a = 3", "a = 1"}),
+        ("def f():\n    raise KeyError", {"raise SystemError"}),
+        ("def f():\n    return a", {"return None"}),
+    ],
+)
+def test_a_rule_a_row_a_date_a_decorator_is_changed(source: str, changed: set[str]) -> None:
+    assert changed <= changes(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"""A docstring of 3 words."""',
+        "__all__ = ['a', 'b']",
+        "from a import b",
+        "Facts = tuple[tuple[str, int], ...]",
+        "T = TypeVar('T', bound=int)",
+        "if TYPE_CHECKING:\n    a = 1",
+        "a: 'int | None'",
+        "@lru_cache(maxsize=1024)\ndef f(a: int = b) -> int: ...",
+        "cast(Decimal, a).b",
+        "a = refusal(f'{b} is refused', 'give a category')",
+    ],
+)
+def test_what_no_test_should_pin_is_left(source: str) -> None:
+    assert changes(source) == set()
+
+
+def test_a_mutant_says_where_it_is() -> None:
+    source = "class A:\n    def b(self):\n        return self.c < 3"
+    boundary = next(one for one in mutants(source, "module.py") if "<=" in one.now)
+    assert boundary.key == ("A.b", "return self.c < 3", "return self.c <= 3")
+    assert boundary.line == 3
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_each_mutant_listed_as_equivalent_has_its_reason(name: str) -> None:
+    for row in LISTED[name].get("equivalent", []):
+        assert row.keys() == {"where", "was", "now", "why"}
+        assert row["why"].endswith(".")
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_each_module_names_tests_that_exist(name: str) -> None:
+    assert [test for test in LISTED[name]["tests"] if not (ROOT / test).exists()] == []

@@ -358,6 +358,9 @@ class TestReform:
         for given in (row.lazy(), row.to_pandas(), duckdb.from_arrow(row.to_arrow())):
             flips, counts = compare_rulebooks(given, STANDARD, self.lower, on=ON)
             assert type(flips) is type(counts) is type(given)
+            told = nw.from_native(counts).lazy().collect("polars")
+            names = ("outcome_before", "outcome_after", "flipped_by", "rows")
+            assert told.select(*names).rows() == [("BORDERLINE", "MET", "affordability", 1)]
 
 
 class TestVerdicts:

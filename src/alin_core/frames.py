@@ -151,12 +151,14 @@ def compare_rulebooks(
     Raises as `assess_frame` does.
     """
     given = _read(frame)
-    both = _lazily(given)
+    both, kept = _lazily(given), list(given.collect_schema())
     for rulebook, suffix in ((before, "before"), (after, "after")):
         asked = _asked(given, on, rulebook, columns or Columns())
         both = _assessed(both, asked)
         answers = results(asked)
-        both = both.with_columns(**{f"{name}_{suffix}": answers[name] for name in _COMPARED})
+        # Columns of our own stop here: SQL would hold those of the second rulebook beside them.
+        both = both.select(*kept, **{f"{name}_{suffix}": answers[name] for name in _COMPARED})
+        kept += [f"{name}_{suffix}" for name in _COMPARED]
     bits = [flag(_changes(f"{rule}_outcome")) * 2**place for place, rule in enumerate(RULES)]
     flipped_by = LookUp(sum(bits, number(0)), dict(enumerate(_SETS)), default=None, dtype=nw.String)
     compared = [f"{name}_{suffix}" for name, suffix in product(_COMPARED, _SUFFIXES)]

@@ -20,7 +20,9 @@ extensions = ["myst_nb", "sphinx.ext.autodoc"]
 # Notebooks are executed at each build, and a cell that fails fails it.
 nb_execution_mode = "force"
 nb_execution_raise_on_error = True
-nb_execution_timeout = 120
+nb_execution_timeout = 300  # Spark takes a minute
+# What Spark says while it starts names the machine.
+nb_output_stderr = "remove"
 myst_heading_anchors = 3
 myst_enable_extensions = ["colon_fence"]
 html_theme = "furo"

@@ -92,11 +92,11 @@ def with_stage(frame: Any, stage: Row) -> Any:
     """The frame with columns of our own, which later stages read."""
     plain = {name: value for name, value in stage.items() if not isinstance(value, LookUp)}
     asked = {name: value for name, value in stage.items() if isinstance(value, LookUp)}
-    if not speaks_sql(frame):
-        return _with(frame, plain | {name: _replaced(value) for name, value in asked.items()})
     if not asked:
         return _with(frame, plain)
-    # A key is a column before the table is asked, because the table is asked in SQL.
+    if not (frame.implementation.is_polars() or speaks_sql(frame)):
+        return _with(frame, plain | {name: _replaced(value) for name, value in asked.items()})
+    # A key is a column before the table is asked, because the engine is asked in its own words.
     keys = {id(value.key): value.key for value in asked.values()}
     frame = _with(frame, plain | {f"key_{name}": key for name, key in keys.items()})
     return _indexed(frame, asked)
@@ -126,36 +126,55 @@ def ranges(key: nw.Expr, starts: Sequence[tuple[Any, int]]) -> nw.Expr:
 def _indexed(frame: Any, asked: Mapping[str, LookUp]) -> Any:
     """Each answer as the element of a list: that costs less than a join, and keeps the order.
 
-    narwhals has no word for it, so the engine is told in its own SQL.
+    narwhals has no word for it that does not hold the whole column at once, so the engine is told
+    in its own words.
     """
-    native, duckdb = frame.to_native(), frame.implementation.is_duckdb()
-    write = _duckdb_element if duckdb else _spark_element
-    told = [
-        f"{write(value, _name(f'key_{id(value.key)}'))} AS {_name(name)}"
-        for name, value in asked.items()
-    ]
-    done = native.project(", ".join(["*", *told])) if duckdb else native.selectExpr("*", *told)
+    native, engine = frame.to_native(), frame.implementation
+    keyed = {_name(name): (value, _name(f"key_{id(value.key)}")) for name, value in asked.items()}
+    if engine.is_polars():
+        polars = nw.get_native_namespace(frame)
+        elements = {name: _polars_element(polars, *value) for name, value in keyed.items()}
+        return nw.from_native(native.with_columns(**elements))
+    write = _duckdb_element if engine.is_duckdb() else _spark_element
+    told = [f"{write(*value)} AS {name}" for name, value in keyed.items()]
+    done = (
+        native.project(", ".join(["*", *told]))
+        if engine.is_duckdb()
+        else native.selectExpr("*", *told)
+    )
     return nw.from_native(done)
 
 
-def _answers(asked: LookUp) -> str:
-    """The answers at 0, 1, 2 and so on, as SQL lists them."""
+def _answers(asked: LookUp) -> list[int | str | None]:
+    """The answers at 0, 1, 2 and so on."""
     keys = range(max(asked.table, default=-1) + 1)
-    answers = (asked.table.get(key, asked.default) for key in keys)
-    return ", ".join("NULL" if answer is None else repr(answer) for answer in answers)
+    return [asked.table.get(key, asked.default) for key in keys]
+
+
+def _polars_element(polars: Any, asked: LookUp, key: str) -> Any:
+    kinds = {nw.Int64: polars.Int64, nw.String: polars.String}
+    kind = kinds.get(asked.dtype) or polars.Enum(asked.dtype.categories)
+    # No key is below -1, which stands for none.
+    answers = polars.lit([asked.default, *_answers(asked)], dtype=polars.List(kind))
+    element = answers.list.get(polars.col(key) + 1, null_on_oob=True)
+    return element if asked.default is None else element.fill_null(asked.default)
+
+
+def _sql_list(asked: LookUp) -> str:
+    return ", ".join("NULL" if answer is None else repr(answer) for answer in _answers(asked))
 
 
 def _duckdb_element(asked: LookUp, key: str) -> str:
     kind = {nw.Int64: "BIGINT", nw.String: "VARCHAR"}.get(asked.dtype)
     kind = kind or f"ENUM({', '.join(map(repr, asked.dtype.categories))})"
-    return _or_default(f"([{_answers(asked)}]::{kind}[])[{key} + 1]", asked)
+    return _or_default(f"([{_sql_list(asked)}]::{kind}[])[{key} + 1]", asked)
 
 
 def _spark_element(
     asked: LookUp, key: str
 ) -> str:  # pragma: no cover - only the long run has Spark
     kind = {nw.Int64: "BIGINT", nw.String: "STRING"}[asked.dtype]
-    element = f"get(CAST(array({_answers(asked)}) AS ARRAY<{kind}>), CAST({key} AS INT))"
+    element = f"get(CAST(array({_sql_list(asked)}) AS ARRAY<{kind}>), CAST({key} AS INT))"
     return _or_default(element, asked)
 
 

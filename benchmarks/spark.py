@@ -65,7 +65,7 @@ def main(rows: int = 500_000) -> None:
                 "alin_core, Spark": lambda: made,
                 "by hand, Spark SQL": lambda: spark.sql(query),
             }
-            samples = interleaved({name: (lambda f=run: timed(f)) for name, run in runs.items()}, 4)
+            samples = interleaved({name: (lambda f=run: timed(f)) for name, run in runs.items()}, 9)
             told = [
                 [
                     name,

@@ -282,13 +282,13 @@ def test_every_commune_lies_in_its_scalar_zone() -> None:
         codes.append(code)
         due.append(zone)
     given = nw.from_native(pl.DataFrame({"commune": codes}))
-    for sql in (False, True):
+    for engine in (nw.Implementation.POLARS, nw.Implementation.DUCKDB):
         expression = cleaned(
             {"commune": "commune"},
             given.schema,
             ["commune"],
             merged_communes_keep_their_zone=True,
-            sql=sql,
+            engine=engine,
         )["commune"]
         assert given.select(zone=expression)["zone"].to_list() == due
 

@@ -19,7 +19,7 @@ from alin_core.columns.sides import (
     demand_stages,
     offer_stages,
 )
-from alin_core.columns.stages import LookUp, Row, cell, flag, number, speaks_sql, with_stage
+from alin_core.columns.stages import LookUp, Row, cell, engine_of, flag, number, with_stage
 from alin_core.eligibility import Assessment
 from alin_core.errors import InvalidValue
 from alin_core.law.rulebook import Rulebook
@@ -211,7 +211,7 @@ def _asked(
         on=on if isinstance(on, str) else the_day(on),
         found=columns.found(schema, names),
         schema=schema,
-        sql=speaks_sql(frame),
+        engine=engine_of(frame),
     )
 
 

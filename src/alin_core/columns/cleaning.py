@@ -6,7 +6,7 @@ from typing import Any
 import narwhals as nw
 
 from alin_core.columns import places, tables
-from alin_core.columns.stages import choose, number, ranges
+from alin_core.columns.stages import choose, number, ranges, speaks_sql
 
 __all__ = ["cleaned", "day_number"]
 
@@ -42,7 +42,7 @@ def cleaned(
     names: Iterable[str],
     *,
     merged_communes_keep_their_zone: bool,
-    sql: bool,
+    engine: nw.Implementation,
 ) -> dict[str, nw.Expr]:
     """The inputs of those names: -1 where there is none, -2 where no value could hold it."""
     row = {}
@@ -50,13 +50,13 @@ def cleaned(
         if name not in found:
             row[name] = number(0 if name in _FLAGS else -1)
         elif name == "commune":
-            row[name] = _zone(nw.col(found[name]), merged_communes_keep_their_zone, sql=sql)
+            row[name] = _zone(nw.col(found[name]), merged_communes_keep_their_zone, engine)
         else:
-            row[name] = _clean(name, nw.col(found[name]), schema[found[name]], sql=sql)
+            row[name] = _clean(name, nw.col(found[name]), schema[found[name]], engine)
     return row
 
 
-def _clean(name: str, given: nw.Expr, dtype: Any, *, sql: bool) -> nw.Expr:
+def _clean(name: str, given: nw.Expr, dtype: Any, engine: nw.Implementation) -> nw.Expr:
     if name in _AMOUNTS:
         return _hundredths(given)
     if name in _COUNTS:
@@ -65,7 +65,7 @@ def _clean(name: str, given: nw.Expr, dtype: Any, *, sql: bool) -> nw.Expr:
         return choose((given == nw.lit(True), number(1)), otherwise=number(0))
     if name in _CODES:
         return _code(given.cast(nw.String), _CODES[name])
-    return _employed(given) if name == "employed" else day_number(given, dtype, sql=sql)
+    return _employed(given) if name == "employed" else day_number(given, dtype, engine)
 
 
 def _or_not(given: nw.Expr, known: nw.Expr, value: nw.Expr) -> nw.Expr:
@@ -94,28 +94,28 @@ def _code(given: nw.Expr, names: Sequence[str | None]) -> nw.Expr:
     return choose(*cases, otherwise=given.is_null().cast(nw.Int64) - 2)
 
 
-def _zone(given: nw.Expr, merged_communes_keep_their_zone: bool, *, sql: bool) -> nw.Expr:
+def _zone(
+    given: nw.Expr, merged_communes_keep_their_zone: bool, engine: nw.Implementation
+) -> nw.Expr:
     """Codes listed one by one, then the start of the code, which says the department."""
     given = given.cast(nw.String)
-    five = given.str.len_chars() == number(5)
-    if sql:  # where comparing costs less than searching a list of texts
+    five, lacking = given.str.len_chars() == 5, given.is_null().cast(nw.Int64) - 2
+    if engine.is_duckdb():  # where comparing costs less than searching a list of texts
         known = ranges(given, places.zone_ranges(merged_communes_keep_their_zone))
-        return choose((five, known), otherwise=given.is_null().cast(nw.Int64) - 2)
+        return choose((five, known), otherwise=lacking)
     listed, started = places.zones(merged_communes_keep_their_zone)
-    cases = [(given.is_null(), number(-1)), (~five, number(-2))]
-    cases += [(given.is_in(codes), number(zone)) for zone, codes in listed.items()]
-    answers = {code: zone for zone, codes in started.items() for code in codes}
-    old, new = list(answers), list(answers.values())
-    start = given.str.slice(0, 3).replace_strict(old, new, default=-2, return_dtype=nw.Int64)
-    return choose(*cases, otherwise=start)
+    start = given.str.slice(0, 3)
+    cases = [(given.is_in(codes), number(zone)) for zone, codes in listed.items()]
+    cases += [(start.is_in(codes), number(zone)) for zone, codes in started.items()]
+    return choose((~five, lacking), *cases, otherwise=lacking)
 
 
-def day_number(given: nw.Expr, dtype: Any, *, sql: bool) -> nw.Expr:
+def day_number(given: nw.Expr, dtype: Any, engine: nw.Implementation) -> nw.Expr:
     """20261123 for 23 November 2026, so that ages subtract."""
     if dtype not in (nw.Date, nw.Datetime):  # pandas keeps days as objects
         given = given.cast(nw.Datetime)
     # pandas has no number but a float for the year of a day that is missing.
-    kind = nw.Int64 if sql else nw.Float64
+    kind = nw.Int64 if speaks_sql(engine) else nw.Float64
     year, month, day = (
         part.cast(kind) for part in (given.dt.year(), given.dt.month(), given.dt.day())
     )

@@ -8,7 +8,17 @@ import narwhals as nw
 from alin_core.columns import places, tables
 from alin_core.columns.names import OUTCOMES, bit
 from alin_core.columns.sides import Asked
-from alin_core.columns.stages import LookUp, Row, at_least, at_most, cell, choose, flag, number
+from alin_core.columns.stages import (
+    LookUp,
+    Row,
+    at_least,
+    at_most,
+    cell,
+    choose,
+    flag,
+    number,
+    speaks_sql,
+)
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN
 from alin_core.law.rulebook import Rulebook
 
@@ -161,7 +171,7 @@ def _rent_multiple(asked: Asked) -> nw.Expr:
 def _hundredths(asked: Asked, known: nw.Expr, count: nw.Expr) -> nw.Expr:
     """The float nearest to so many hundredths, as Python reads it; null where not known."""
     # Polars divides by a constant with its inverse, which is not exact: it is rounded back.
-    euros = count / 100 if asked.sql else (count / 100).round(2)
+    euros = count / 100 if speaks_sql(asked.engine) else (count / 100).round(2)
     return nw.when(known).then(euros)
 
 

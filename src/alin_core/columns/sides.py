@@ -67,8 +67,7 @@ class Asked:
     #: Columns by field of `Columns`.
     found: dict[str, str]
     schema: nw.Schema
-    #: Does the engine speak SQL?
-    sql: bool
+    engine: nw.Implementation
 
     @property
     def ready(self) -> bool:
@@ -99,7 +98,7 @@ class Asked:
         """The inputs of those names, as integers."""
         keep = self.rulebook.merged_communes_keep_their_zone
         return cleaned(
-            self.found, self.schema, names, merged_communes_keep_their_zone=keep, sql=self.sql
+            self.found, self.schema, names, merged_communes_keep_their_zone=keep, engine=self.engine
         )
 
     def refused(self, names: tuple[str, ...]) -> nw.Expr:
@@ -117,7 +116,7 @@ def day_stages(asked: Asked) -> list[Row]:
     cases = ((since, number(place)) for place, since in reversed(begun.items()))
     since = choose(*cases, otherwise=number(len(asked.days)))
     return [
-        {"day": day_number(nw.col(asked.on), asked.schema[asked.on], sql=asked.sql)},
+        {"day": day_number(nw.col(asked.on), asked.schema[asked.on], asked.engine)},
         {"since": since},
     ]
 

@@ -16,6 +16,7 @@ __all__ = [
     "at_most",
     "cell",
     "choose",
+    "engine_of",
     "flag",
     "number",
     "ranges",
@@ -40,6 +41,11 @@ class LookUp:
 Row = dict[str, Any]
 
 _name = "__alin_{}".format
+
+#: On Spark, a stage that has more columns than this, or asks more tables, stays apart.
+_COLUMNS, _TABLES = 4, 2
+#: More than a frame has.
+_PARTITIONS = 10**6
 
 
 def cell(name: str) -> nw.Expr:
@@ -74,37 +80,51 @@ def at_most(value: nw.Expr, most: int) -> nw.Expr:
     return nw.min_horizontal(value, number(most))
 
 
-def speaks_sql(frame: Any) -> bool:
-    """Is the frame a query of an SQL engine?
+def engine_of(frame: Any) -> nw.Implementation:
+    """The engine that holds the frame.
 
-    Raises `InvalidValue` for a lazy engine whose lists cannot be asked.
+    Raises `InvalidValue` for a lazy one whose lists cannot be asked.
     """
-    engine = frame.implementation
-    if not isinstance(frame, nw.LazyFrame) or engine.is_polars():
-        return False
-    if not (engine.is_duckdb() or engine.is_spark_like()):
+    engine: nw.Implementation = frame.implementation
+    lists = engine.is_polars() or speaks_sql(engine)
+    if isinstance(frame, nw.LazyFrame) and not lists:
         known = "give a frame of Polars, pandas, PyArrow, DuckDB or PySpark"
         raise InvalidValue("frame", str(engine), known)
-    return True
+    return engine
+
+
+def speaks_sql(engine: nw.Implementation) -> bool:
+    """Is a frame of that engine a query in SQL?"""
+    return engine.is_duckdb() or engine.is_spark_like()
 
 
 def with_stage(frame: Any, stage: Row) -> Any:
     """The frame with columns of our own, which later stages read."""
     plain = {name: value for name, value in stage.items() if not isinstance(value, LookUp)}
     asked = {name: value for name, value in stage.items() if isinstance(value, LookUp)}
-    if not asked:
-        return _with(frame, plain)
-    if not (frame.implementation.is_polars() or speaks_sql(frame)):
+    engine = frame.implementation
+    if not (engine.is_polars() or speaks_sql(engine)):
         return _with(frame, plain | {name: _replaced(value) for name, value in asked.items()})
     # A key is a column before the table is asked, because the engine is asked in its own words.
     keys = {id(value.key): value.key for value in asked.values()}
     frame = _with(frame, plain | {f"key_{name}": key for name, key in keys.items()})
-    return _indexed(frame, asked)
+    if engine.is_spark_like() and (len(plain) > _COLUMNS or len(asked) > _TABLES):
+        frame = _apart(frame)
+    return _indexed(frame, asked) if asked else frame
 
 
 def _with(frame: Any, row: Row) -> Any:
     named = {_name(name): value for name, value in row.items()}
     return frame.with_columns(**named) if named else frame
+
+
+def _apart(frame: Any) -> Any:  # pragma: no cover - only the long run has Spark
+    """Keep Spark from compiling all the stages as one method, too long for Java to compile.
+
+    It compiles what is below a `coalesce` by itself; one to more partitions than there are keeps
+    them as they are.
+    """
+    return nw.from_native(frame.to_native().coalesce(_PARTITIONS))
 
 
 def _replaced(asked: LookUp) -> nw.Expr:
@@ -136,12 +156,8 @@ def _indexed(frame: Any, asked: Mapping[str, LookUp]) -> Any:
         elements = {name: _polars_element(polars, *value) for name, value in keyed.items()}
         return nw.from_native(native.with_columns(**elements))
     write = _duckdb_element if engine.is_duckdb() else _spark_element
-    told = [f"{write(*value)} AS {name}" for name, value in keyed.items()]
-    done = (
-        native.project(", ".join(["*", *told]))
-        if engine.is_duckdb()
-        else native.selectExpr("*", *told)
-    )
+    told = ["*", *(f"{write(*value)} AS {name}" for name, value in keyed.items())]
+    done = native.project(", ".join(told)) if engine.is_duckdb() else native.selectExpr(*told)
     return nw.from_native(done)
 
 

@@ -102,6 +102,8 @@ def test_a_unique_number_keeps_its_eighteen_characters(text: str, kept: str) -> 
         "11C1023000123GDPUB",
         "11110230O0123GDPUB",
         "1111023000123GDPU_",
+        "111 10 23 000123 gdpß",
+        "111 10 23 000123 gdpuſ",
     ],
 )
 def test_another_shape_is_refused_and_told_of_the_opaque_number(text: str) -> None:

@@ -71,7 +71,9 @@ _SEPARATORS = re.compile(r"[\s|.\-]+")
 
 
 def _normalised(text: str) -> str:
-    return _SEPARATORS.sub("", must_be(text, str, "unique_number")).upper()
+    text = _SEPARATORS.sub("", must_be(text, str, "unique_number"))
+    # Beyond ASCII, capitals are other characters: « ß » would give two that nobody wrote.
+    return text.upper() if text.isascii() else text
 
 
 @frozen(order=True)

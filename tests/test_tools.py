@@ -14,9 +14,9 @@ INDEX = "145.77/144.51"
     ("day", "status", "told"),
     [
         ("2026-11-30", 0, ""),
-        ("2026-12-01", 0, "warning: plus.toml stops on 2026-12-31"),
-        ("2026-12-31", 0, "warning: plus.toml stops on 2026-12-31"),
-        ("2027-01-01", 1, "plus.toml: answers no day after 2026-12-31"),
+        ("2026-12-01", 0, "warning: plus.toml is not checked after 2026-12-31"),
+        ("2026-12-31", 0, "warning: plus.toml is not checked after 2026-12-31"),
+        ("2027-01-01", 1, "plus.toml: not checked after 2026-12-31"),
     ],
 )
 def test_december_warns_and_january_fails(
@@ -40,13 +40,80 @@ def test_each_kind_of_table_has_its_steps(
     assert capsys.readouterr().out == ""
     assert freshness.main("2027-01-01") == 1
     printed = capsys.readouterr().out
-    assert printed.startswith("rls.toml: answers no day after 2026-12-31\n## Add figures of the ")
+    assert printed.startswith(
+        "rls.toml: not checked after 2026-12-31, answers no later day\n## Add figures of the "
+    )
     assert "Add January's table" not in printed
     assert freshness.main("2027-12-31") == 1
     printed = capsys.readouterr().out
-    assert "warning: plus.toml stops on 2027-12-31" in printed
+    assert "warning: plus.toml is not checked after 2027-12-31" in printed
     assert "## Add January's table" in printed
     assert "## Add figures of the housing aid" in printed
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "told"),
+    [
+        ("2026-05-31", 0, ""),
+        ("2026-06-01", 0, "warning: plus.toml is not checked after 2026-06-15"),
+        ("2026-06-15", 0, "warning: plus.toml is not checked after 2026-06-15"),
+        ("2026-06-16", 1, "plus.toml: not checked after 2026-06-15"),
+    ],
+)
+def test_the_month_of_the_last_day_warns(
+    day: str,
+    status: int,
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "plus.toml").write_text("checked_until = 2026-06-15\n", encoding="utf-8")
+    monkeypatch.setattr(freshness, "_DATA", tmp_path)
+    assert freshness.main(day) == status
+    assert capsys.readouterr().out.startswith(told)
+
+
+def test_a_table_that_says_no_last_day_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(freshness, "_DATA", tmp_path)
+    assert freshness.main("2026-11-27") == 1
+    assert "no table with editions is there" in capsys.readouterr().out
+    (tmp_path / "plus.toml").write_text("[[edition]]\n", encoding="utf-8")
+    assert freshness.main("2026-11-27") == 1
+    assert "plus.toml: checked_until is missing" in capsys.readouterr().out
+    (tmp_path / "plus.toml").write_text('checked_until = "2026"\n', encoding="utf-8")
+    assert freshness.main("2026-11-27") == 1
+    assert "plus.toml: checked_until is 2026; give the last day" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("given", [(), ("soon",), ("2026-12-01", "2026-12-02")])
+def test_freshness_asks_for_one_day(
+    given: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert freshness.main(*given) == 2
+    assert "is refused; give one day" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ((), "'' is refused; give a table and the revision"),
+        ((str(PLUS),), "is refused; give a table and the revision"),
+        ((str(PLUS), "rise"), "'rise' is refused; give the revision of the year"),
+        ((str(PLUS), "145.77/0"), "'145.77/0' is refused"),
+        ((str(PLUS), "145.77/"), "'145.77/' is refused"),
+        ((str(PLUS), "-1"), "'-1' is refused"),
+        (("nowhere.toml", INDEX), "'nowhere.toml' is refused; give a table of two editions"),
+        ((str(PLUS.parent / "rules.toml"), INDEX), "is refused; give a table of two editions"),
+    ],
+)
+def test_the_check_of_an_edition_says_what_to_give(
+    given: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert check_edition.main(*given) == 2
+    assert told in capsys.readouterr().out
 
 
 def test_the_newest_edition_follows_the_index(capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,6 +130,11 @@ def test_the_newest_edition_follows_the_index(capsys: pytest.CaptureFixture[str]
         ("= 2026-12-31", "= 2026-12-30", "checked_until: 2026-12-30 is not the end of the year"),
         ("in_force = 2026-01-01", "in_force = 2026-02-01", "in_force: 2026-02-01 is not the 1 Jan"),
         ('article = "LEGIARTI000053307202"', "", "article: missing"),
+        ('"LEGIARTI000053307202"', '"x"', "article: 'x' is not LEGIARTI and twelve digits"),
+        ("19 décembre 2025", "19 décembre 2052", "text: 'arrêté du 19 décembre 2052' is not of"),
+        ("in_force = 2026-01-01", "in_force = 2026", "in_force: 2025-01-01 and 2026 are not both"),
+        ('nor = "VLOL2534266A"', 'nro = "x"', "nro: unknown; known are in_force, text, article"),
+        ('[ 9_313,  8_524,  6_652, "two-sources"]', "[]", "the edition before, further person: 0"),
         ('60_156, "two-sources"]', "60_156]", "category 6: 3 items, not three figures and a mark"),
         ("[26_920, 26_920,", '["26920", 26_920,', "category 1: ['26920', 26920, 23403] are not"),
         ("[26_920, 26_920,", "[26_920.5, 26_920,", "category 1: [26920.5, 26920, 23403] are not"),

@@ -4,8 +4,10 @@
 
 The second argument is the revision of the year: the rent reference index of the third quarter
 over that of the year before, or a number such as 1.0087.
+0: it follows; 1: it does not; 2: an argument is refused.
 """
 
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -15,6 +17,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+#: What an edition holds, and what it may hold.
+_NEEDED = ("in_force", "text", "article", "rows")
+_KNOWN = ("nor", "jorf")
 _ROWS = (*(f"category {number}" for number in range(1, 7)), "further person")
 #: How a figure can have been verified; the head of each table explains them.
 MARKS = {
@@ -29,33 +34,70 @@ MARKS = {
 _COLUMNS = ("Paris", "Île-de-France", "other regions")
 
 
-def main(path: str, index: str) -> int:
-    """Print each fault of the newest edition; 0: none."""
-    table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    before, after = table["edition"][-2:]
-    above, _, below = index.partition("/")
-    factor = Fraction(above) / Fraction(below or 1)
-    faults = [*_dates(table["checked_until"], before, after), *_shape(after)]
+def main(*given: str) -> int:
+    """Print each fault of the newest edition."""
+    try:
+        path, index = given
+    except ValueError:
+        return _refuse(" ".join(given), "give a table and the revision of the year")
+    try:
+        factor = _factor(index)
+    except (ValueError, ZeroDivisionError):
+        return _refuse(index, "give the revision of the year, such as 145.77/144.51 or 1.0087")
+    try:
+        table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        before, after = table["edition"][-2:]
+    except (OSError, ValueError, KeyError) as error:
+        return _refuse(path, f"give a table of two editions at least: {error}")
+    faults = [f"the edition before, {fault}" for fault in _shape(before)]
+    faults += [*_shape(after), *_dates(table.get("checked_until"), before, after)]
     if not faults:  # figures are compared once they stand where they should
         faults = [*_monotony(after), *_revision(before, after, factor)]
     print("\n".join(faults) or f"{path}: the edition of {after['in_force']} follows the last one")
     return 1 if faults else 0
 
 
-def _dates(checked_until: date, before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
-    if after["in_force"] != date(before["in_force"].year + 1, 1, 1):
-        yield f"in_force: {after['in_force']} is not the 1 January after {before['in_force']}"
-    if checked_until != date(after["in_force"].year, 12, 31):
+def _refuse(given: str, hint: str) -> int:
+    print(f"{given!r} is refused; {hint}")
+    return 2
+
+
+def _factor(index: str) -> Fraction:
+    above, stroke, below = index.partition("/")
+    factor = Fraction(above) / Fraction(below if stroke else 1)
+    if factor <= 0:
+        raise ValueError(index)
+    return factor
+
+
+def _dates(checked_until: Any, before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
+    old, new = (edition.get("in_force") for edition in (before, after))
+    if type(old) is not date or type(new) is not date:
+        yield f"in_force: {old} and {new} are not both a day"
+        return
+    if new != date(old.year + 1, 1, 1):
+        yield f"in_force: {new} is not the 1 January after {old}"
+    if checked_until != date(new.year, 12, 31):
         yield f"checked_until: {checked_until} is not the end of the year of the newest edition"
+    # An arrêté for January is signed that month, or the month before.
+    signed = re.search(r"\b(\d{4})\b", after.get("text", ""))
+    if signed and int(signed[1]) not in (new.year - 1, new.year):
+        yield f"text: {after['text']!r} is not of {new.year - 1} or {new.year}"
 
 
 def _shape(edition: dict[str, Any]) -> Iterator[str]:
-    for key in ("text", "article"):
+    for key in _NEEDED:
         if not edition.get(key):
             yield f"{key}: missing"
-    if len(edition["rows"]) != len(_ROWS):
-        yield f"rows: {len(edition['rows'])} of {len(_ROWS)}"
-    for name, row in zip(_ROWS, edition["rows"], strict=False):
+    for key in edition.keys() - {*_NEEDED, *_KNOWN}:
+        yield f"{key}: unknown; known are {', '.join((*_NEEDED, *_KNOWN))}"
+    article = edition.get("article")
+    if article and not re.fullmatch(r"LEGIARTI\d{12}", str(article)):
+        yield f"article: {article!r} is not LEGIARTI and twelve digits"
+    rows = edition.get("rows", [])
+    if len(rows) != len(_ROWS):
+        yield f"rows: {len(rows)} of {len(_ROWS)}"
+    for name, row in zip(_ROWS, rows, strict=False):
         if len(row) != 4:
             yield f"{name}: {len(row)} items, not three figures and a mark"
         elif not all(type(figure) is int and figure > 0 for figure in row[:3]):

@@ -2,7 +2,8 @@
 
     python tools/freshness.py 2026-12-01
 
-0: yes, or soon no longer, which is told; 1: a table has stopped answering.
+0: yes, or in its last month, which is told; 1: a table has stopped answering, or says no last day;
+2: that is no day.
 """
 
 import sys
@@ -10,6 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 _ROOT = Path(__file__).parent.parent
 #: The sections of CONTRIBUTING that say what to do.
@@ -17,30 +19,40 @@ _CEILINGS, _AID = "## Add January's table", "## Add figures of the housing aid"
 _DATA = _ROOT / "src" / "alin_core" / "law" / "data"
 
 
-def main(text: str) -> int:
-    """Tell the tables that end this December, or that have ended."""
-    today = date.fromisoformat(text)
-    ended = False
+def main(*given: str) -> int:
+    """Tell the tables in the month of their last day, and those that have ended."""
+    try:
+        (text,) = given
+        today = date.fromisoformat(text)
+    except ValueError:
+        print(f"{' '.join(given) or 'nothing'!r} is refused; give one day, such as 2026-12-01")
+        return 2
+    failed = False
     sections = dict[str, None]()
-    for path, last in _last_days():
-        if today > last:
-            print(f"{path.name}: answers no day after {last}")
-            ended = True
-        elif today >= date(last.year, 12, 1):
-            print(f"warning: {path.name} stops on {last}: the editions of January are missing")
-        else:
+    for path, last in (tables := list(_last_days())):
+        if type(last) is date and today < last.replace(day=1):
             continue
         sections[_AID if path.parent.name == "housing_aid" else _CEILINGS] = None
+        if type(last) is not date:
+            print(f"{path.name}: checked_until is {last}; give the last day that was checked")
+            failed = True
+        elif today > last:
+            print(f"{path.name}: not checked after {last}, answers no later day")
+            failed = True
+        else:
+            print(f"warning: {path.name} is not checked after {last}: add what comes next")
+    if not tables:
+        print(f"{_DATA}: no table with editions is there")
     for section in sections:
         print(_steps(section))
-    return int(ended)
+    return int(failed or not tables)
 
 
-def _last_days() -> Iterator[tuple[Path, date]]:
+def _last_days() -> Iterator[tuple[Path, Any]]:
     for path in sorted(_DATA.glob("**/*.toml")):
-        last = tomllib.loads(path.read_text(encoding="utf-8")).get("checked_until")
-        if last is not None:
-            yield path, last
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        if "edition" in table or "checked_until" in table:
+            yield path, table.get("checked_until", "missing")
 
 
 def _steps(section: str) -> str:

@@ -108,7 +108,8 @@ def with_stage(frame: Any, stage: Row) -> Any:
     # A key is a column before the table is asked, because the engine is asked in its own words.
     keys = {id(value.key): value.key for value in asked.values()}
     frame = _with(frame, plain | {f"key_{name}": key for name, key in keys.items()})
-    if engine.is_spark_like() and (len(plain) > _COLUMNS or len(asked) > _TABLES):
+    wide = len(plain) > _COLUMNS or len(asked) > _TABLES
+    if wide and engine.is_spark_like():  # pragma: no cover - only the long run has Spark
         frame = _apart(frame)
     return _indexed(frame, asked) if asked else frame
 

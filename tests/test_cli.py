@@ -606,7 +606,7 @@ class TestChanges:
     @pytest.mark.parametrize(("first", "last", "told"), [
         ("2026-1-1", "2026-01-01", "--from: '2026-1-1' is refused"),
         ("2026-01-01", "tomorrow", "--to: 'tomorrow' is refused"),
-        ("2026-01-01", "2025-12-31", "give a day from 2026-01-01 on"),
+        ("2026-01-01", "2025-12-31", "--to: 2025-12-31 is refused; give a day from 2026-01-01 on"),
         ("2009-12-31", "2025-12-31", "no figure for 2009-12-31"),
     ])  # fmt: skip
     def test_days_that_cannot_be(self, capsys: Screen, first: str, last: str, told: str) -> None:

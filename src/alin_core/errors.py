@@ -33,7 +33,7 @@ class AlinError(Exception):
 
 
 def shown(value: object, longest: int = 80) -> str:
-    """The value as an error quotes it: its `repr`, cut when it is long.
+    """The value as an error quotes it: its `repr`, cut when it is long; a day as it is written.
 
     Of what could hold anything, a mapping or a value of the caller's own, only the type is told.
 
@@ -43,7 +43,7 @@ def shown(value: object, longest: int = 80) -> str:
     if not _may_be_shown(value):
         return f"a value of type {type(value).__name__}"
     try:
-        text = repr(value)
+        text = value.isoformat() if type(value) is date else repr(value)
     except ValueError:  # Python refuses to print an integer of more than 4 300 digits
         return f"a value of type {type(value).__name__} too large to print"
     return text if len(text) <= longest else f"{text[:longest]}…"

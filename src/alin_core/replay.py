@@ -89,6 +89,9 @@ def verify(text: str | bytes, *, rulebook: Rulebook | None = None) -> Verificati
     faults: list[Fault] = []
     verdicts = list(_verdicts(read_json(text, parsed_texts), faults))
     replays = [_replay(verdict, law, faults) for verdict in verdicts]
+    if not verdicts and not faults:
+        hint = "no verdict is there; give what `alin assess --json` prints of one offer or more"
+        faults.append(Fault("", hint))
     if faults:
         raise DossierError(tuple(faults))
     return Verification(tuple(filter(None, replays)), law.fingerprint)
@@ -118,7 +121,8 @@ class _Origin:
 
     def __attrs_post_init__(self) -> None:
         if self.housing_aid is not None and self.no_estimate is not None:
-            raise InvalidValue("no_estimate", self.no_estimate, "give null beside an estimate")
+            told = self.no_estimate.reason
+            raise InvalidValue("no_estimate", told, "give null beside an estimate")
 
     def made(self, law: Rulebook) -> Assessment:
         aid = self.housing_aid or self.no_estimate

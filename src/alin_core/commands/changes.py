@@ -5,6 +5,7 @@ from argparse import Namespace
 from alin_core.changes import changes_between
 from alin_core.changes_pages import changes_text, changes_to_json
 from alin_core.commands.terminal import day
+from alin_core.errors import InvalidValue
 
 __all__ = ["run"]
 
@@ -12,5 +13,7 @@ __all__ = ["run"]
 def run(asked: Namespace) -> str:
     """Each table with the figures that differ, then the verdicts that do."""
     first, last = day(asked.first, "--from"), day(asked.last, "--to")
+    if last < first:
+        raise InvalidValue("--to", last, f"give a day from {first} on, that of --from")
     changes = changes_between(first, last)
     return changes_to_json(changes) if asked.json else changes_text(changes, asked.lang)

@@ -20,7 +20,7 @@ from tests.spark import why_not
 ROOT = Path(__file__).parent
 
 settings.register_profile("ci", derandomize=True, database=None, deadline=None, max_examples=50)
-settings.register_profile("long", deadline=None, max_examples=2_000)
+settings.register_profile("long", deadline=None, max_examples=20_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 

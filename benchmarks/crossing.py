@@ -78,7 +78,6 @@ def alone(name: str, demands: int, offers: int) -> None:
 
 
 def main() -> None:
-    print("## Demands × offers\n")
     print_versions("alin-core", "narwhals", "polars")
     for demands, offers in SIZES:
         rows = []

@@ -9,9 +9,15 @@ Samples = Mapping[str, Sequence[float]]
 
 
 def interleaved(samplers: Mapping[str, Callable[[], float]], rounds: int) -> Samples:
-    """The samples of each sampler, one per round; a first round warms up and is thrown away."""
-    drawn = [[sample() for sample in samplers.values()] for _ in range(rounds + 1)]
-    return dict(zip(samplers, zip(*drawn[1:], strict=True), strict=True))
+    """The samples of each sampler, one per round; a first round warms up and is thrown away.
+
+    Every other round goes backwards, so that nobody always comes after the same one.
+    """
+    drawn: dict[str, list[float]] = {name: [] for name in samplers}
+    for number in range(rounds + 1):
+        for name in list(samplers)[:: -1 if number % 2 else 1]:
+            drawn[name].append(samplers[name]())
+    return {name: samples[1:] for name, samples in drawn.items()}
 
 
 def ratio(samples: Samples, name: str, reference: str) -> float:

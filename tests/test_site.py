@@ -1,17 +1,13 @@
-"""The rule pages keep their form: four parts, French then English, every figure computed."""
+"""The rule pages keep their form: four parts, French then English."""
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from alin_core.transitions import transitions_markdown
-from tools.decision_tables import decision_tables, printed
+from tests.pages import parts_of
+from tools.decision_tables import decision_tables
 
-DOCS = Path(__file__).parent.parent / "docs"
 RULE_PAGES = [
     "typology", "income-ceilings", "household-categories", "zones", "affordability", "housing-aid",
     "priority", "ranking", "registration", "passwords-and-codes", "company", "workflow",
@@ -23,34 +19,7 @@ PARTS = [
     "Exemple exécuté · Executed example",
     "Ce qui n’est pas codé · Not coded",
 ]
-Part = tuple[str, str]
-
 each_page = pytest.mark.parametrize("name", RULE_PAGES)
-
-
-def parts(text: str) -> Iterator[Part]:
-    """The parts of a page in their order: a kind, and what is in it.
-
-    A fence bears its language or its directive; what stands in no fence is a heading, a table, a
-    picture or, where there should be none, prose.
-    """
-    fence = r"^(?P<sign>```|:::)\{?(?P<name>[\w-]*)\}?(?P<of>.*)\n(?P<body>(?:.*\n)*?)(?P=sign)$"
-    end = 0
-    for found in re.finditer(fence, text, re.MULTILINE):
-        yield from plain(text[end : found.start()])
-        yield found["name"], (found["of"].strip() + "\n" + found["body"]).strip()
-        end = found.end()
-    yield from plain(text[end:])
-
-
-def plain(text: str) -> Iterator[Part]:
-    for block in filter(None, map(str.strip, text.split("\n\n"))):
-        sign = re.match(r"#|\||\[?!\[", block)
-        yield {"#": "heading", "|": "table"}.get(sign[0], "picture") if sign else "prose", block
-
-
-def parts_of(name: str) -> list[Part]:
-    return list(parts((DOCS / f"{name}.md").read_text(encoding="utf-8")))
 
 
 @each_page
@@ -110,76 +79,6 @@ def test_french_prose_is_typeset(name: str) -> None:
             prose = re.sub(r"`[^`]*`|\(\S+\.md\S*\)", "", text)
             assert not re.search(r"(?<!\S)[«] | [»]|[^\s\u00a0\u202f(*«][?!;»](?=\s)", prose)
             assert not re.search(r"\w:(?=\s)| [:;?!%€»]|\d \d{3}\b", prose)
-
-
-MONTHS = (
-    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
-#: Numbers that name a text, a place in it, or a thing: they are no figures.
-NAMES = [
-    r"`[^`]*`",
-    r"\]\([^)]*\)",  # where a link leads
-    rf"(arrêté|ordonnance|décret|decree)[^,;:.]*? (du|of)? ?\d+ ({MONTHS}) \d{{4}}",
-    rf"(en vigueur depuis le|in force since) \d+ ({MONTHS}) \d{{4}}",
-    r"\b(art|articles?)\. \d[\d°]*(( ?, | à | to | et | and )\d[\d°]*)*",
-    r"\b[Aa]rticle \d+\b",
-    r"\b(CGI|CCH|CSS|CASF)( [\dA-Z][\w-]*( [A-Z]\b)?( bis)?,?)+",
-    r"\b[A-Z]\.? ?\d[\w-]*",  # R441-1, D823-16, T3, G12, F869, N−2
-    r"[LRD]\d[\d-]*( \d°)?",
-    r"#\d",
-    r"Choix°\d",
-    r"N−\d",
-    r"R441-1 1°",
-    r"\b(choix|choices?|zones?|étapes?|steps?) \d( \w+ \d)*(, \d)*( (et|and|ou|or) \d)?",
-    r"\b1 bis",
-    r"\bEQUC\d+A\b",
-    # When a public page was read.
-    r"\b(éditions? de|édition|editions? of) \d{4}(, \d{4})*( (et|and) \d{4})?",
-]
-NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
-
-
-def figures(text: str) -> set[Decimal]:
-    """The figures of a text; thousands may be apart, and the decimal mark is either one."""
-    found = NUMBER.findall(text)
-    return {Decimal(re.sub(r"[\s\u00a0\u202f]", "", one).replace(",", ".")) for one in found}
-
-
-def told(name: str) -> set[Decimal]:
-    """The figures in the prose, the headings and the typed tables of a page."""
-    text = "\n".join(
-        text for kind, text in parts_of(name) if kind in ("fr", "en", "heading", "table")
-    )
-    for pattern in NAMES:
-        text = re.sub(pattern, " ", text)
-    return figures(text)
-
-
-def computed(name: str) -> set[Decimal]:
-    """The figures in what is executed on a page, and in what is made anew at its build."""
-    blocks = []
-    for kind, text in parts_of(name):
-        if kind in ("python", "console"):
-            blocks.append(re.sub(r"(?<=\d)[_,](?=\d{3})", "", text))
-        elif kind == "decision-table":
-            blocks.append(printed(text))
-        elif kind == "workflow-table":
-            blocks.append(transitions_markdown())
-    found = {one for block in blocks for one in figures(re.sub(r"[A-Za-z_]+(?=\d)", " ", block))}
-    # A share is told in percent.
-    return found | {100 * share for one in found if one < 2 for share in (one, abs(1 - one))}
-
-
-@each_page
-def test_no_page_states_a_figure_that_is_not_computed_on_it(name: str) -> None:
-    assert told(name) - computed(name) == set()
-
-
-def test_a_figure_that_is_not_computed_is_found() -> None:
-    assert figures("Au plus 37\u202f584,01 €, soit 10 % de moins, le 3 décembre") == {
-        Decimal("37584.01"), Decimal(10), Decimal(3),
-    }  # fmt: skip
 
 
 def test_every_decision_table_is_printed_on_one_page() -> None:

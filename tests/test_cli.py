@@ -10,11 +10,13 @@ from typing import ClassVar
 
 import polars as pl
 import pytest
+from attrs import evolve
 
 from alin_core.changes import changes_between
 from alin_core.changes_pages import changes_text, changes_to_json
 from alin_core.cli import main
 from alin_core.law.rule_pages import rule_text, rules_text
+from alin_core.law.rulebook import Rulebook
 from alin_core.law.rules import rule, rules
 from alin_core.matching import Matches, matching_offers
 from alin_core.serialization import read_dossier, schema, to_json
@@ -236,8 +238,19 @@ class TestCeilings:
 
     def test_of_pls_says_how_it_is_computed(self, capsys: Screen) -> None:
         text = printed(capsys, "ceilings", "--norm", "PLS", "--on", "2026-11-23", "--lang", "en")
-        assert "PLUS ceilings increased by 30%" in text
+        assert "PLUS ceilings times 1.3, rounded" in text
         assert "€48,859" in text
+
+    @pytest.mark.parametrize("command", [
+        "ceilings --norm PLS --on 2026-11-23", "changes --from 2025-12-31 --to 2026-01-01",
+    ])  # fmt: skip
+    def test_under_a_reform_pls_ceilings_are_told_with_its_factor(
+        self, capsys: Screen, monkeypatch: pytest.MonkeyPatch, command: str
+    ) -> None:
+        reform = evolve(Rulebook.standard(), pls_factor="0.95")
+        monkeypatch.setattr(Rulebook, "standard", lambda: reform)
+        text = " ".join(printed(capsys, *command.split()).split())
+        assert "plafonds PLUS multipliés par 0,95, arrondis" in text
 
     @pytest.mark.parametrize(("arguments", "told"), [
         ("--norm PLUS --on 2009-12-31", "no figure for 2009-12-31"),

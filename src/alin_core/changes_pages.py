@@ -7,6 +7,7 @@ from typing import Any
 
 from alin_core.changes import Changes, FigureChange, Flip, TableChange
 from alin_core.law.pages import table
+from alin_core.law.rulebook import Rulebook
 from alin_core.law.rules import rule
 from alin_core.law.sentences import wrapped
 from alin_core.law.wording import (
@@ -86,7 +87,8 @@ def _table(change: TableChange, lang: str) -> Iterator[str]:
         told = words["text"].format(text=text, in_force=date_text(in_force, lang))
         yield wrapped(f"  - {told}", indent="    ")
     if change.table == RentalNorm.PLS:
-        yield wrapped(f"  - {words['computed']}", indent="    ")
+        factor = number_text(Rulebook.standard().pls_factor, lang)
+        yield wrapped(f"  - {words['computed'].format(factor=factor)}", indent="    ")
     head = [word("change", name, lang) for name in _COLUMNS]
     rows = [_row(figure, lang) for figure in change.figures]
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]

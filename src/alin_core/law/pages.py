@@ -5,9 +5,18 @@ from datetime import date
 from string import ascii_lowercase
 
 from alin_core.law.findings import Finding
+from alin_core.law.rulebook import Rulebook
 from alin_core.law.sentences import outcome_word, sentence, tier_sentence, wrapped
 from alin_core.law.tables import CeilingEdition, Cell
-from alin_core.law.wording import count_text, date_text, euros_text, legible, texts, word
+from alin_core.law.wording import (
+    count_text,
+    date_text,
+    euros_text,
+    legible,
+    number_text,
+    texts,
+    word,
+)
 from alin_core.law.zones import Zone
 from alin_core.values.housing import Offer
 
@@ -150,5 +159,6 @@ def ceilings_text(
         wrapped(f"{letters[mark]}  {word('verified', mark, lang)}", indent="   ") for mark in marks
     ]
     title = summary["ceilings"].format(norm=norm, on=date_text(on, lang))
-    more = [wrapped(summary["pls"])] if norm == "PLS" else []
+    factor = number_text(Rulebook.standard().pls_factor, lang)
+    more = [wrapped(summary["pls"].format(factor=factor))] if norm == "PLS" else []
     return "\n".join([title, "", *table([head, *rows]), "", *notes, "", *more, wrapped(source)])

@@ -74,6 +74,12 @@ def test_each_article_has_its_day_or_says_that_it_has_none() -> None:
     assert "not dated" not in flat(rule_text(rule("typology"), "en"))  # the guide has sections
 
 
+@pytest.mark.parametrize("rule_id", ["household-category", "affordability"])
+def test_a_text_of_law_without_an_article_says_that_our_sources_name_none(rule_id: str) -> None:
+    assert ", article non désigné par nos sources" in flat(rule_text(rule(rule_id), "fr"))
+    assert ", article not named by our sources" in flat(rule_text(rule(rule_id), "en"))
+
+
 @each_rule
 def test_each_language_has_its_typography(row: Rule) -> None:
     french = rule_text(row, "fr")

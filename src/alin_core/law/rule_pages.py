@@ -93,8 +93,9 @@ def source_text(source: Source, lang: str) -> str:
     for name, day in (("since", source.since), ("seen", source.seen), ("edition", edition)):
         if day is not None:
             place = words[name].format(place=place, day=date_text(day, lang))
-    if source.is_undated:
-        place = words["undated"].format(place=place)
+    for name, lacking in (("undated", source.is_undated), ("unnamed", source.is_unnamed)):
+        if lacking:
+            place = words[name].format(place=place)
     about = source.about_fr if lang == "fr" else source.about_en
     return typeset(words["about"].format(place=place, about=about) if about else place, lang)
 

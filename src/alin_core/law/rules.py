@@ -54,9 +54,21 @@ class Source:
         >>> Source("CCH", "R441-1 1°").is_undated, Source("arrêté du 10 mars 2011").is_undated
         (True, False)
         """
-        of_law = self.text.startswith(("CCH", "Code ", "arrêté ", "ordonnance "))
         dated = self.since or self.seen or self.dated_by
-        return of_law and self.article is not None and not dated
+        return self._of_law and self.article is not None and not dated
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Is it a text of law of which what we read names no article?
+
+        >>> Source("arrêté du 10 mars 2011").is_unnamed
+        True
+        """
+        return self._of_law and self.article is None
+
+    @property
+    def _of_law(self) -> bool:
+        return self.text.startswith(("CCH", "Code ", "arrêté ", "ordonnance "))
 
     def __str__(self) -> str:
         place = self.text if self.article is None else f"{self.text}, {self.article}"

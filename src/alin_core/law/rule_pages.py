@@ -1,7 +1,8 @@
 """The catalogue told in French or in English, on lines of 80 columns."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 from attrs import fields_dict
@@ -12,10 +13,10 @@ from alin_core.law.rulebook import Rulebook
 from alin_core.law.rules import Rule, Source
 from alin_core.law.sentences import range_text, wrapped
 from alin_core.law.tables import CeilingTable, ceiling_table
-from alin_core.law.wording import date_text, number_text, texts, typeset
+from alin_core.law.wording import date_text, number_text, texts, typeset, word
 from alin_core.values.housing import TypologyRange
 
-__all__ = ["figure_text", "rule_text", "rules_text", "source_text"]
+__all__ = ["figure_text", "read_text", "rule_text", "rules_text", "source_text"]
 
 
 def rules_text(listed: Iterable[Rule], lang: str) -> str:
@@ -38,6 +39,7 @@ def rule_text(rule: Rule, lang: str) -> str:
     blocks = {
         "sources": [source_text(source, lang) for source in rule.sources],
         "parameters": [_parameter(name, lang) for name in rule.parameters],
+        "figures": [read_text(name, lang) for name in rule.figures],
         "function": [rule.function],
         "boundaries": [f"{_said(case, lang)} → {case.gives}" for case in rule.boundaries],
         "guide": [f"{one.id} {_said(one, lang)}" for one in honoured],
@@ -79,6 +81,22 @@ def _parameter(name: str, lang: str) -> str:
         unit=texts(lang)["parameter"][name],
         provenance=fields_dict(Rulebook)[name].metadata["provenance"],
     )
+
+
+def read_text(name: str, lang: str) -> str:
+    """A table or a figure of the code that a rule reads, with what it is.
+
+    >>> print(read_text("taper", "en"), "/", read_text("events._DAYS_TO_ANSWER", "en"))
+    taper (fall for high rents) / events._DAYS_TO_ANSWER = 10 (days at least to answer, CCH \
+R441-10; LAW)
+    """
+    about = texts(lang)["read"].get(name) or word("aid_table", name, lang)
+    module, _, constant = name.rpartition(".")
+    if not module:
+        return f"{name} ({about})"
+    value = getattr(import_module(f"alin_core.{module}"), constant)
+    figure = figure_text(value.days if isinstance(value, timedelta) else value, lang)
+    return f"{name} = {figure} ({about})"
 
 
 def source_text(source: Source, lang: str) -> str:

@@ -107,6 +107,8 @@ class Rule:
     sources: tuple[Source, ...]
     #: The fields of `Rulebook` that it reads.
     parameters: tuple[str, ...] = ()
+    #: What else it reads: tables of the housing aid or of the zones, and figures of the code.
+    figures: tuple[str, ...] = ()
     #: Dotted name of the function that applies it.
     function: str
     #: The statements of the user guide that it honours, `G01` and so on.
@@ -177,6 +179,7 @@ def _rule(row: dict[str, Any]) -> Rule:
         provenance=Provenance(row["provenance"]),
         sources=tuple(Source(**source) for source in row["sources"]),
         parameters=tuple(row["parameters"]),
+        figures=tuple(row.get("figures", ())),
         function=row["function"],
         guide=tuple(row["guide"]),
         boundaries=tuple(Boundary(**boundary) for boundary in row["boundaries"]),

@@ -120,6 +120,18 @@ class PrintedTable(SphinxDirective):
         return self.parse_text_to_nodes(printed(self.arguments[0]))
 
 
+class CatalogueEntries(SphinxDirective):
+    """Links to the entries of the rules that a page is about: `{catalogue} typology`."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[Node]:
+        from tools.catalogue_pages import entries_markdown
+
+        return self.parse_text_to_nodes(entries_markdown(self.arguments[0].split()))
+
+
 class WorkflowTable(SphinxDirective):
     """The table of a candidature, as `alin workflow` prints it."""
 
@@ -146,6 +158,7 @@ def setup(app: Sphinx) -> None:
     app.add_search_language(Search)
     app.add_directive("fr", InLanguage)
     app.add_directive("en", InLanguage)
+    app.add_directive("catalogue", CatalogueEntries)
     app.add_directive("decision-table", PrintedTable)
     app.add_directive("workflow-table", WorkflowTable)
     app.connect("builder-inited", draw)

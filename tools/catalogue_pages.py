@@ -1,48 +1,83 @@
 """What the site prints of the catalogue and of the guide, as Markdown; `docs/conf.py` asks."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
+from pathlib import Path
 
 from alin_core.law.guide import Statement, statements
-from alin_core.law.rule_pages import figure_text, source_text
+from alin_core.law.rule_pages import figure_text, read_text, source_text
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import Boundary, Rule, Source, rules
+from alin_core.law.rules import Boundary, Rule, Source, rule, rules
 from alin_core.law.wording import texts, typeset
 from tools.rule_tests import checked_by
 
-__all__ = ["guide_markdown", "rules_markdown"]
+__all__ = ["entries_markdown", "guide_markdown", "pages_of_rules", "rules_markdown"]
+
+_DOCS = Path(__file__).parent.parent / "docs"
 
 
 def rules_markdown() -> str:
     """Every rule, French first with the English below, and the tests that check it."""
-    tests = checked_by()
-    return "\n".join(line for rule in rules() for line in _rule(rule, tests[rule.id]))
+    tests, pages = checked_by(), pages_of_rules()
+    return "\n".join(line for row in rules() for line in _rule(row, pages[row.id], tests[row.id]))
 
 
-def _rule(rule: Rule, tests: Mapping[str, int]) -> Iterator[str]:
-    yield f"\n## {rule.id}\n\n**{_french(rule.title_fr)}** · {rule.title_en} · {rule.provenance}\n"
-    yield f"{_french(rule.paraphrase_fr)}\n\n*{rule.paraphrase_en}*\n"
-    yield from _listed("Sources", (_source(source) for source in rule.sources))
-    yield from _listed("Parameters", map(_parameter, rule.parameters))
-    yield f"Function: {{py:obj}}`{rule.function}`\n"
-    cases = (f"{_both(case)} → `{case.gives}`" for case in rule.boundaries)
-    yield from _listed("Boundary cases", cases)
-    if rule.guide:
-        yield f"Statements of [the guide](guide.md): {', '.join(rule.guide)}\n"
+def pages_of_rules() -> dict[str, list[str]]:
+    """For each rule the pages that say they are about it, in a block `{catalogue}`."""
+    found: dict[str, list[str]] = {row.id: [] for row in rules()}
+    for path in sorted(_DOCS.glob("*.md")):
+        for listed in re.findall(r"^```\{catalogue\} (.+)$", path.read_text("utf-8"), re.MULTILINE):
+            for rule_id in listed.split():
+                found[rule_id].append(path.stem)
+    return found
+
+
+def entries_markdown(listed: Iterable[str]) -> str:
+    """Links to the entries of these rules."""
+    links = (
+        f"[{_french(each.title_fr)}](rules.md#{each.id}) *{each.title_en}*"
+        for each in map(rule, listed)
+    )
+    return f"Au catalogue · *In the catalogue*: {' ; '.join(links)}"
+
+
+def _rule(row: Rule, pages: Iterable[str], tests: Mapping[str, int]) -> Iterator[str]:
+    yield f"\n## {row.id}\n\n**{_french(row.title_fr)}** · {row.title_en} · {row.provenance}\n"
+    yield f":::{{fr}}\n{_french(row.paraphrase_fr)}\n:::\n"
+    yield f":::{{en}}\n{row.paraphrase_en}\n:::\n"
+    yield f"Page: {', '.join(f'[{_title(page)}]({page}.md)' for page in pages)}\n"
+    yield from _listed("Sources", (_source(source) for source in row.sources))
+    yield from _listed("Paramètres · *Parameters*", map(_parameter, row.parameters))
+    read = (_twice(read_text(name, "fr"), read_text(name, "en")) for name in row.figures)
+    yield from _listed("Tables et chiffres du code · *Tables, and figures of the code*", read)
+    yield f"Fonction · *Function*: {{py:obj}}`{row.function}`\n"
+    cases = (f"{_both(case)} → `{case.gives}`" for case in row.boundaries)
+    yield from _listed("Cas limites · *Boundary cases*", cases)
+    if row.guide:
+        told = ", ".join(row.guide)
+        yield f"Énoncés du [guide](guide.md) · *Statements of the guide*: {told}\n"
     named = (f"`{name}` ({number})" for name, number in tests.items())
     yield f"Tests: {', '.join(named)}\n"
 
 
+def _title(page: str) -> str:
+    """The heading of a page, in both languages."""
+    return (_DOCS / f"{page}.md").read_text("utf-8").partition("\n")[0].removeprefix("# ")
+
+
 def _source(source: Source) -> str:
-    """French first, with the English beside what is said in words of ours."""
-    french, english = source_text(source, "fr"), source_text(source, "en")
-    return french if french == english else f"{french} *{english}*"
+    return _twice(source_text(source, "fr"), source_text(source, "en"))
 
 
 def _parameter(name: str) -> str:
-    value = figure_text(getattr(Rulebook.standard(), name), "en")
-    return f"`{name}` = {value} ({texts('en')['parameter'][name]})"
+    """Its name once, then the value and what it is: in French, with the English beside it."""
+    value = getattr(Rulebook.standard(), name)
+    french, english = (
+        f"{figure_text(value, lang)} ({texts(lang)['parameter'][name]})" for lang in ("fr", "en")
+    )
+    return f"`{name}` = {_twice(french, english)}"
 
 
 def guide_markdown() -> str:
@@ -56,19 +91,26 @@ def guide_markdown() -> str:
 
 def _statement(one: Statement) -> str:
     honoured = (
-        *(f"rule [{rule}](rules.md#{rule})" for rule in one.rules),
+        *(f"règle *rule* [{name}](rules.md#{name})" for name in one.rules),
         *(f"`{name.removeprefix('alin_core.')}`" for name in one.names),
-        *(f"label `{key}`" for key in one.labels),
+        *(f"libellé *label* `{key}`" for key in one.labels),
     )
     lines = [f"- **{one.id}** {_both(one)}", ", ".join(honoured)]
     if one.not_coded_fr:
-        lines.append(f"Not coded: {_french(one.not_coded_fr)} *{one.not_coded_en}*")
+        lines.append(
+            f"Non codé · *Not coded*: {_twice(_french(one.not_coded_fr), str(one.not_coded_en))}"
+        )
     return "\\\n  ".join(lines)
 
 
 def _both(told: Boundary | Statement) -> str:
     """French first, with the English beside it."""
-    return f"{_french(told.fr)} *{told.en}*"
+    return _twice(_french(told.fr), told.en)
+
+
+def _twice(french: str, english: str) -> str:
+    """French first, with the English where it is another text."""
+    return french if french == english else f"{french} *{english}*"
 
 
 def _french(text: str) -> str:

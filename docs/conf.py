@@ -6,7 +6,8 @@ import unicodedata
 from datetime import date
 from pathlib import Path
 
-from docutils.nodes import Node
+from docutils import nodes
+from docutils.nodes import Node, document
 from docutils.parsers.rst.directives.body import Container
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
@@ -154,6 +155,14 @@ def draw(_app: Sphinx) -> None:
     picture.savefig(pictures / "housing-aid.svg")
 
 
+def hold_lines_together(_app: Sphinx, doctree: document) -> None:
+    """No line begins with the point between two languages, nor parts a quotation from its marks."""
+    for text in list(doctree.findall(nodes.Text)):
+        if not isinstance(text.parent, nodes.literal | nodes.literal_block | nodes.comment):
+            held = text.replace(" · ", "\u00a0· ").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+            text.parent.replace(text, nodes.Text(held))
+
+
 def setup(app: Sphinx) -> None:
     app.add_search_language(Search)
     app.add_directive("fr", InLanguage)
@@ -163,5 +172,6 @@ def setup(app: Sphinx) -> None:
     app.add_directive("workflow-table", WorkflowTable)
     app.connect("builder-inited", draw)
     app.connect("env-get-outdated", generated)
+    app.connect("doctree-read", hold_lines_together)
     app.connect("source-read", list_modules)
     app.connect("source-read", list_catalogue)

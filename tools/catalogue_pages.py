@@ -9,7 +9,7 @@ from pathlib import Path
 from alin_core.law.guide import Statement, statements
 from alin_core.law.rule_pages import figure_text, read_text, source_text
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import Boundary, Rule, Source, rule, rules
+from alin_core.law.rules import Boundary, Rule, Source, rules
 from alin_core.law.wording import texts, typeset
 from tools.rule_tests import checked_by
 
@@ -36,11 +36,8 @@ def pages_of_rules() -> dict[str, list[str]]:
 
 def entries_markdown(listed: Iterable[str]) -> str:
     """Links to the entries of these rules."""
-    links = (
-        f"[{_french(each.title_fr)}](rules.md#{each.id}) *{each.title_en}*"
-        for each in map(rule, listed)
-    )
-    return f"Au catalogue · *In the catalogue*: {' ; '.join(links)}"
+    links = (f"[`{rule_id}`](rules.md#{rule_id})" for rule_id in listed)
+    return f"Au catalogue · *In the catalogue*: {', '.join(links)}"
 
 
 def _rule(row: Rule, pages: Iterable[str], tests: Mapping[str, int]) -> Iterator[str]:
@@ -90,12 +87,15 @@ def guide_markdown() -> str:
 
 
 def _statement(one: Statement) -> str:
-    honoured = (
-        *(f"règle *rule* [{name}](rules.md#{name})" for name in one.rules),
-        *(f"`{name.removeprefix('alin_core.')}`" for name in one.names),
-        *(f"libellé *label* `{key}`" for key in one.labels),
-    )
-    lines = [f"- **{one.id}** {_both(one)}", ", ".join(honoured)]
+    linked = [f"[{name}](rules.md#{name})" for name in one.rules]
+    names = [f"`{name.removeprefix('alin_core.')}`" for name in one.names]
+    labels = [f"`{key}`" for key in one.labels]
+    honoured = [
+        *([f"Règle · *Rule*: {', '.join(linked)}"] if linked else []),
+        *([f"Code · {', '.join(names)}"] if names else []),
+        *([f"Libellé · *Label*: {', '.join(labels)}"] if labels else []),
+    ]
+    lines = [f"- **{one.id}** {_both(one)}", *honoured]
     if one.not_coded_fr:
         lines.append(
             f"Non codé · *Not coded*: {_twice(_french(one.not_coded_fr), str(one.not_coded_en))}"

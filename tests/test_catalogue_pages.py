@@ -68,6 +68,15 @@ def test_the_words_of_the_catalogue_are_in_both_languages() -> None:
     assert not re.search(r"(?<!\*)\b(rule \[|label `|Not coded)", GUIDE)
 
 
+def test_a_text_is_named_once() -> None:
+    assert (
+        "art. 2, version non datée par nos sources *wording not dated by our sources*"
+    ) in CATALOGUE.replace("\u00a0", " ")
+    assert "- guide d'utilisation d'AL'in, Présentation\n" in CATALOGUE.replace(
+        "\u00a0", " "
+    ).replace("’", "'")
+
+
 def test_a_parameter_is_told_in_french_with_the_english_beside_it() -> None:
     assert (
         "- `rent_tolerance` = 0,1 (tolérance d’« environ », part du revenu demandé) "

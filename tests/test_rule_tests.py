@@ -37,6 +37,8 @@ def test_a_test_checks_the_rules_that_it_uses(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "ordering.py").write_text(HELPER, encoding="utf-8")
     (folder / "test_some.py").write_text(TESTS, encoding="utf-8")
+    of_pages = f"from tests.pages import parts_of\n{TESTS}"
+    (folder / "test_pages.py").write_text(of_pages, encoding="utf-8")
     found = {rule_id: files for rule_id, files in rule_tests.checked_by(folder).items() if files}
     assert found == {
         "typology": {"tests/test_some.py": 2},

@@ -65,7 +65,11 @@ def _title(page: str) -> str:
 
 
 def _source(source: Source) -> str:
-    return _twice(source_text(source, "fr"), source_text(source, "en"))
+    """A text is named once; what is said of it follows in French, with the English beside it."""
+    named = ", ".join(filter(None, (source.text, source.article)))
+    english = source_text(source, "en").removeprefix(typeset(named, "en")).lstrip(",: ")
+    french = source_text(source, "fr")
+    return f"{french} *{english}*" if english else french
 
 
 def _parameter(name: str) -> str:

@@ -1,6 +1,8 @@
 """Columns: what a frame must hold, and what comes back."""
 
+import sys
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from alin_core.columns import places
 from alin_core.columns.cleaning import cleaned
 from alin_core.columns.names import Columns, MissingColumn, bit, reason_names
 from alin_core.eligibility import assess
-from alin_core.errors import InvalidValue, NotADate, WrongType
+from alin_core.errors import InvalidValue, MissingExtra, NotADate, WrongType
 from alin_core.frames import assess_frame, compare_rulebooks, cross_assess, to_frame
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.zones import NoZone, zone_of
@@ -445,3 +447,10 @@ class TestParquet:
         frame().write_parquet(tmp_path / "in.parquet")
         with pytest.raises(InvalidValue, match=r"out\.parquet"):
             assess_parquet(tmp_path / "in.parquet", tmp_path / "no" / "out.parquet", on=ON)
+
+
+def test_without_narwhals_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "narwhals", None)
+    monkeypatch.delitem(sys.modules, "alin_core.frames")
+    with pytest.raises(MissingExtra, match=r"pip install 'alin-core\[frames\]'"):
+        import_module("alin_core.frames")

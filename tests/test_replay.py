@@ -19,7 +19,7 @@ from alin_core.matching import matching_offers
 from alin_core.replay import Difference, Replay, verify
 from alin_core.replay_pages import verification_text, verification_to_json
 from alin_core.serialization import DossierError, read_dossier, to_json
-from alin_core.version import VERSION
+from alin_core.version import __version__
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 STANDARD = Rulebook.standard()
@@ -87,7 +87,7 @@ class TestTheSame:
     def test_a_single_verdict_has_no_path(self) -> None:
         (replay,) = verify(json.dumps(VERDICT)).replays
         assert (replay.path, replay.version, replay.rulebook) == (
-            "", VERSION, STANDARD.fingerprint,
+            "", __version__, STANDARD.fingerprint,
         )  # fmt: skip
         assert replay.assessment.housing_aid is not None
         assert replay.assessment.offer.reference == "BRON-T3"
@@ -216,8 +216,8 @@ class TestAnotherRulebook:
         assert verification.rulebook == STANDARD.fingerprint
         assert verification.differing
         page = " ".join(verification_text(verification, "en").split())
-        assert f"In the file: version {VERSION}, rulebook {self.REFORM.fingerprint}." in page
-        assert f"Now: version {VERSION}, standard rulebook {STANDARD.fingerprint}." in page
+        assert f"In the file: version {__version__}, rulebook {self.REFORM.fingerprint}." in page
+        assert f"Now: version {__version__}, standard rulebook {STANDARD.fingerprint}." in page
         assert "A difference may therefore come from the rulebook, and proves no error." in page
 
     def test_whoever_has_it_gives_it(self) -> None:
@@ -356,18 +356,18 @@ class TestJson:
     def test_each_verdict_says_its_origin_and_its_differences(self) -> None:
         raw = changed(changed(MARTIN, "fitting.0.passes", ...), "others.0.replay.version", "25.1.0")
         told = json.loads(verification_to_json(verify(json.dumps(raw))))
-        assert (told["version"], told["rulebook"]) == (VERSION, STANDARD.fingerprint)
+        assert (told["version"], told["rulebook"]) == (__version__, STANDARD.fingerprint)
         first, *others = told["verdicts"]
         assert first == {
             "path": "fitting[0]",
             "offer": "IVRY-T3",
             "on": "2026-11-23",
-            "version": VERSION,
+            "version": __version__,
             "rulebook": STANDARD.fingerprint,
             "differences": [{"path": "fitting[0].passes", "recorded": None, "redone": "true"}],
         }
         assert [each["path"] for each in others] == ["fitting[1]", "undecided[0]", "others[0]"]
-        assert [each["version"] for each in others] == [VERSION, VERSION, "25.1.0"]
+        assert [each["version"] for each in others] == [__version__, __version__, "25.1.0"]
         assert [each["differences"] for each in others] == [[], [], []]
 
     def test_null_in_the_file_is_not_nothing(self) -> None:
@@ -379,7 +379,7 @@ def test_a_single_assessment_says_its_inputs() -> None:
     dossier = read_dossier((EXAMPLES / "famille-martin.json").read_bytes())
     assessment = assess(dossier.demand, dossier.offers[0], on=ON)
     replay = json.loads(to_json(assessment))["replay"]
-    assert (replay["version"], replay["rulebook"]) == (VERSION, STANDARD.fingerprint)
+    assert (replay["version"], replay["rulebook"]) == (__version__, STANDARD.fingerprint)
     assert replay["demand"] == json.loads(to_json(dossier))["demand"]
     assert replay["offer"] == json.loads(to_json(dossier))["offers"][0]
     assert (replay["on"], replay["housing_aid"], replay["no_estimate"]) == (

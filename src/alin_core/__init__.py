@@ -28,6 +28,7 @@ from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, Rent, RentalNorm, Typology, TypologyRange
 from alin_core.values.identifiers import OpaqueNumber, Siret, UniqueNumber
 from alin_core.values.resources import Resources
+from alin_core.version import __version__
 
 if TYPE_CHECKING:
     from alin_core.candidatures import Record, Submission
@@ -108,6 +109,7 @@ __all__ = [
     "TypologyRange",
     "UniqueNumber",
     "Zone",
+    "__version__",
     "assess",
     "check_password",
     "company_view",

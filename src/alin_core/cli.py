@@ -7,6 +7,7 @@ from importlib import import_module
 
 from alin_core.commands.terminal import Differing, tell
 from alin_core.errors import AlinError
+from alin_core.version import __version__
 
 __all__ = ["main"]
 
@@ -61,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="alin", description="Hold a social-housing demand against offers of AL'in."
     )
+    parser.add_argument("--version", action="version", version=f"alin {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _assess(commands.add_parser("assess", help="say whether the offers of a dossier fit, and why"))
     _import(commands.add_parser("import", help="show what the national XML of demands says"))

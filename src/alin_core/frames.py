@@ -1,11 +1,16 @@
-"""The same rules over the columns of a frame, on the engine that holds it."""
+"""The same rules over the columns of a frame, on the engine that holds it (extra `frames`)."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
 from itertools import chain, product, zip_longest
 from typing import Any, Generic, NamedTuple, TypeVar
 
-import narwhals as nw
+from alin_core.errors import InvalidValue, MissingExtra
+
+try:
+    import narwhals as nw
+except ImportError:
+    raise MissingExtra("frames") from None
 
 from alin_core.columns.crossing import demand_limits, may_pass, offer_limits
 from alin_core.columns.names import OUTCOMES, TIERS, Columns, MissingColumn
@@ -21,7 +26,6 @@ from alin_core.columns.sides import (
 )
 from alin_core.columns.stages import LookUp, Row, cell, engine_of, flag, number, with_stage
 from alin_core.eligibility import Assessment
-from alin_core.errors import InvalidValue
 from alin_core.law.rulebook import Rulebook
 from alin_core.values.amounts import the_day
 

@@ -9,7 +9,7 @@ from alin_core.law.sentences import wrapped
 from alin_core.law.wording import count_text, date_text, legible, texts
 from alin_core.replay import Difference, Replay, Verification
 from alin_core.unstructuring import plain_value
-from alin_core.version import VERSION
+from alin_core.version import __version__
 
 __all__ = ["verification_text", "verification_to_json"]
 
@@ -37,7 +37,7 @@ def verification_to_json(verification: Verification) -> str:
         }
         for replay in verification.replays
     ]
-    now = {"version": VERSION, "rulebook": verification.rulebook}
+    now = {"version": __version__, "rulebook": verification.rulebook}
     return json.dumps({**now, "verdicts": verdicts}, ensure_ascii=False, indent=2)
 
 
@@ -54,7 +54,7 @@ def _lines(verification: Verification, lang: str) -> Iterator[str]:
         yield wrapped(words["made_by"].format(version=cut(legible(version), 20), rulebook=rulebook))
     standard = verification.rulebook == Rulebook.standard().fingerprint
     again = words["standard" if standard else "reform"]
-    yield again.format(version=VERSION, rulebook=verification.rulebook)
+    yield again.format(version=__version__, rulebook=verification.rulebook)
     if any(each.rulebook != verification.rulebook for each in replays):
         yield "\n" + wrapped(words["rulebook"])
     for replay in differing:

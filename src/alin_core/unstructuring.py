@@ -19,7 +19,7 @@ from alin_core.values.demand import Demand, PriorityGround
 from alin_core.values.housing import Typology
 from alin_core.values.identifiers import OpaqueNumber, Siret, UniqueNumber
 from alin_core.values.resources import Resources
-from alin_core.version import VERSION
+from alin_core.version import __version__
 
 __all__ = ["VERDICT_SCHEMA", "plain_assessment", "plain_event", "plain_rule", "plain_value"]
 
@@ -79,7 +79,7 @@ def _replay(assessment: Assessment) -> dict[str, Any]:
     refused = isinstance(aid, NoEstimate)
     return {
         "schema": VERDICT_SCHEMA,
-        "version": VERSION,
+        "version": __version__,
         "rulebook": assessment.rulebook.fingerprint,
         "on": assessment.on.isoformat(),
         "demand": plain_value(assessment.demand),

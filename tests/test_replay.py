@@ -5,7 +5,7 @@ import json
 import pickle
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,9 @@ from attrs import evolve
 
 from alin_core.aided_affordability import NoEstimate
 from alin_core.eligibility import assess
+from alin_core.law.aid_tables import AidLaw, aid_law
 from alin_core.law.rulebook import Rulebook
+from alin_core.law.zones import Zone
 from alin_core.matching import matching_offers
 from alin_core.replay import Difference, Replay, verify
 from alin_core.replay_pages import verification_text, verification_to_json
@@ -231,6 +233,49 @@ class TestAnotherRulebook:
         verification = verify(json.dumps(changed(VERDICT, "replay.version", "25.1.0")))
         assert verification.differing == ()
         assert "version 25.1.0" in verification_text(verification, "fr")
+
+
+class TestAnotherVersion:
+    """The fingerprint is that of the rulebook alone: what else a version holds is told apart."""
+
+    @pytest.mark.parametrize("rulebook", [STANDARD.fingerprint, "0" * 32])
+    @pytest.mark.parametrize(("lang", "said"), [
+        ("fr", "La version du fichier n’est pas celle de maintenant. L’empreinte ne couvre ni le "
+         "code et ses phrases, ni les zones, ni les barèmes de l’aide au logement."),
+        ("en", "The version of the file is not that of now. The fingerprint covers neither the "
+         "code and its sentences, nor the zones, nor the tables of the housing aid."),
+    ])  # fmt: skip
+    def test_it_is_told_under_the_same_rulebook_and_under_another(
+        self, lang: str, said: str, rulebook: str
+    ) -> None:
+        """One verdict of another version is enough; one of the same says nothing of it."""
+        raw = changed(MARTIN, "others.0.replay.rulebook", rulebook)
+        told = changed(raw, "others.0.replay.version", "25.1.0")
+        before, after = (
+            " ".join(verification_text(verify(json.dumps(each)), lang).split())
+            for each in (raw, told)
+        )
+        assert said not in before
+        assert said in after
+
+    def test_other_zones_have_the_same_fingerprint(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr("alin_core.eligibility.zone_of", lambda *_: Zone.OTHER_REGIONS)
+            made = matches("famille-martin")
+        assert differences(made)
+        assert made["fitting"][0]["replay"]["rulebook"] == STANDARD.fingerprint
+
+    def test_other_tables_of_the_aid_have_the_same_fingerprint(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def earlier(on: date) -> AidLaw:
+            return aid_law(on - timedelta(days=365))
+
+        with monkeypatch.context() as patch:
+            patch.setattr("alin_core.housing_aid.aid_law", earlier)
+            made = matches("aide-estimee", estimate_aid=True)
+        assert differences(made)
+        assert made["fitting"][0]["replay"]["rulebook"] == STANDARD.fingerprint
 
 
 class TestRefusals:

@@ -57,6 +57,8 @@ def _lines(verification: Verification, lang: str) -> Iterator[str]:
     yield again.format(version=__version__, rulebook=verification.rulebook)
     if any(each.rulebook != verification.rulebook for each in replays):
         yield "\n" + wrapped(words["rulebook"])
+    if any(each.version != __version__ for each in replays):
+        yield "\n" + wrapped(words["version"])
     for replay in differing:
         yield "\n" + wrapped(_head(replay, lang), indent="  ")
         for difference in replay.differences:

@@ -83,6 +83,19 @@ def test_every_edition_names_its_text(table: str) -> None:
         assert all(edition.notes)
 
 
+@each_table
+def test_an_article_bears_the_text_that_amended_it_or_says_that_none_is_named(table: str) -> None:
+    """« modifié » on these days only: our sources name the article, not what amended it."""
+    first, *later = aid_editions(table)
+    wrote = first.text.partition(",")[0]
+    unnamed = [edition for edition in later if edition.text.endswith(", modifié")]
+    assert [edition for edition in later if edition.text.startswith(wrote)] == unnamed
+    days = [date(2020, 10, 1), date(2021, 10, 1), date(2022, 7, 1)]
+    follows_rents = table in ("rent_ceiling", "flat_charges", "minimum_share")
+    assert [edition.in_force for edition in unnamed] == (days if follows_rents else [])
+    assert all(edition.article.startswith("LEGIARTI") for edition in unnamed)
+
+
 @pytest.mark.parametrize("table", ["rent_ceiling", "flat_charges", "minimum_share"])
 def test_each_revision_raises_every_amount_alike(table: str) -> None:
     for before, after in pairwise(aid_editions(table)):

@@ -3,7 +3,7 @@
 import copy
 import json
 import pickle
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -17,6 +17,7 @@ from alin_core.errors import InvalidValue, NotADate
 from alin_core.example_households import example_households, example_offers
 from alin_core.law.aid_tables import AidLaw, aid_editions
 from alin_core.law.tables import NotInForce, ceiling_table
+from alin_core.law.wording import date_text
 from tests import strategies as some
 
 NEW_YEAR = changes_between(date(2025, 12, 31), date(2026, 1, 1))
@@ -140,6 +141,30 @@ class TestTexts:
     def test_several(self) -> None:
         years = changes_between(date(2024, 1, 1), date(2026, 1, 1))
         assert [day.year for day, _ in found(years, "PLAI").texts] == [2025, 2026]
+
+    @pytest.mark.parametrize(("table", "article"), [
+        ("rent_ceiling", "art. 1"), ("flat_charges", "art. 1, 3°"), ("minimum_share", "art. 1"),
+    ])  # fmt: skip
+    def test_october_2024_was_one_arrete(self, table: str, article: str) -> None:
+        october = changes_between(date(2024, 9, 30), date(2024, 10, 1))
+        assert found(october, table).texts == (
+            (date(2024, 10, 1), f"arrêté du 27 septembre 2024, {article}"),
+        )  # fmt: skip
+
+    @pytest.mark.parametrize("day", [date(2020, 10, 1), date(2021, 10, 1), date(2022, 7, 1)])
+    @pytest.mark.parametrize(("lang", "told"), [
+        ("fr", "modifié, en vigueur depuis le {} ; nos sources ne nomment pas le texte qui l’a "
+         "modifié"),
+        ("en", "modifié, in force since {}; our sources do not name the text that amended it"),
+    ])  # fmt: skip
+    def test_one_that_no_source_names_is_told_so(self, day: date, lang: str, told: str) -> None:
+        """Each of the three tables that follow the rents, and no other of that day."""
+        changes = changes_between(day - timedelta(days=1), day)
+        page = " ".join(changes_text(changes, lang).split())
+        said = told.format(date_text(day, lang))
+        for article in (7, 9, 13):
+            assert f"arrêté du 27 septembre 2019, art. {article}, {said}" in page
+        assert page.count(said) == 3
 
 
 class TestExamples:

@@ -84,7 +84,8 @@ def _table(change: TableChange, lang: str) -> Iterator[str]:
     else:
         yield words["aid"].format(name=word("aid_table", change.table, lang))
     for in_force, text in change.texts:
-        told = words["text"].format(text=text, in_force=date_text(in_force, lang))
+        told = words["amended" if text.endswith(", modifié") else "text"]
+        told = told.format(text=text, in_force=date_text(in_force, lang))
         yield wrapped(f"  - {told}", indent="    ")
     if change.table == RentalNorm.PLS:
         factor = number_text(Rulebook.standard().pls_factor, lang)

@@ -23,7 +23,7 @@ class AidEdition:
     """One article, as one text left it."""
 
     in_force: date
-    #: The text that set the figures.
+    #: The text that set the figures; « modifié »: the one amended by a text that no source names.
     text: str
     #: Légifrance identifier of that version.
     article: str

@@ -30,7 +30,7 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "aide-estimee.json"
 class TestReplay:
     """What was just written is what follows from it, and nothing else is."""
 
-    @given(some.demands, st.lists(some.offers, max_size=3), some.days, st.booleans())
+    @given(some.demands, st.lists(some.offers, min_size=1, max_size=3), some.days, st.booleans())
     def test_what_was_just_written_is_the_same(
         self, demand: Demand, offers: list[Offer], on: date, estimate_aid: bool
     ) -> None:

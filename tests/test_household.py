@@ -43,6 +43,13 @@ def test_an_age_is_asked_for_a_day() -> None:
         BABY.age(datetime(2026, 11, 23))  # noqa: DTZ001
 
 
+@pytest.mark.parametrize("field", ["co_applicants", "dependants", "visiting_children"])
+@pytest.mark.parametrize("value", [2, None, Person(), [BABY, date(2019, 1, 1)]])
+def test_persons_that_are_none_are_told_by_their_field(field: str, value: Any) -> None:
+    with pytest.raises(WrongType, match=f"^{field}: a value of type "):
+        Household(**{"applicant": BABY, field: value})
+
+
 @pytest.mark.parametrize("field", ["disabled", "alternating_custody"])
 @pytest.mark.parametrize("value", [0, 1, "no", None])
 def test_a_yes_or_a_no_is_a_real_bool(field: str, value: Any) -> None:

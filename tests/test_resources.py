@@ -51,7 +51,7 @@ def test_a_year_lies_between_1900_and_2200() -> None:
             Resources(reference_tax_income={year: 1})
     years: tuple[Any, ...] = ("2024", 2024.0, True)
     for year in years:
-        with pytest.raises(WrongType):
+        with pytest.raises(WrongType, match=r"^reference_tax_income, a year: "):
             Resources(reference_tax_income={year: 1})
 
 

@@ -546,9 +546,10 @@ class TestSchema:
 
 
 def test_only_a_dossier_and_verdicts_are_written() -> None:
-    nothing: Any = None
-    with pytest.raises(WrongType, match="give Matches"):
-        to_json(nothing)
+    others: tuple[Any, ...] = (None, [], Household.of(), {"demand": {}})
+    for value in others:
+        with pytest.raises(WrongType, match="give a dossier, a history or a verdict"):
+            to_json(value)
 
 
 AT = datetime(2026, 11, 23, 10, tzinfo=UTC)

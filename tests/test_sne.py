@@ -208,6 +208,18 @@ class TestSources:
         with pytest.raises(WrongType):
             read_demands(source)
 
+    def test_the_text_of_a_file_is_no_path_and_is_not_quoted(self) -> None:
+        text = EXAMPLE.read_text(encoding="utf-8")
+        for given in (text, "\ufeff" + text, "\n<interfaceNuu/>"):
+            with pytest.raises(WrongType, match="give a path, bytes, or a binary file") as caught:
+                read_demands(given)
+            assert "interfaceNuu" not in repr(caught.value)
+
+    def test_a_path_may_hold_any_sign(self, tmp_path: Path, example: SneDemand) -> None:
+        odd = tmp_path / "a<b>.xml"
+        odd.write_bytes(EXAMPLE.read_bytes())
+        assert list(read_demands(odd)) == [example]
+
     def test_a_text_file(self) -> None:
         text: Any = io.StringIO("<interfaceNuu/>")
         with pytest.raises(WrongType, match="bytes"):

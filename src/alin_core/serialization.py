@@ -192,9 +192,11 @@ def to_json(value: Dossier | Candidature | Record | Assessment | Matches) -> str
         plain = {"schema": _SCHEMA, "history": [plain_event(event) for event in value.history]}
     elif isinstance(value, Assessment):
         plain = plain_assessment(value)
-    else:
-        groups = asdict(must_be(value, Matches, "value"), recurse=False)
+    elif isinstance(value, Matches):
+        groups = asdict(value, recurse=False)
         plain = {name: [plain_assessment(one) for one in group] for name, group in groups.items()}
+    else:
+        raise WrongType("value", type(value), "a dossier, a history or a verdict")
     return json.dumps(plain, ensure_ascii=False, indent=2)
 
 

@@ -41,6 +41,8 @@ its end
     rulebook = rulebook or Rulebook.standard()
     if isinstance(source, bytes):
         return _demands(BytesIO(source), rulebook)
+    if isinstance(source, str) and "<" in source:  # the text itself, quoted if taken for a path
+        raise WrongType("source", str, "a path, bytes, or a binary file")
     if isinstance(source, str | Path):
         return _demands_at(Path(source), rulebook)
     if not hasattr(source, "read"):

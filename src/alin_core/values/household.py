@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import Attribute, Converter, field, frozen
 
 from alin_core.errors import InvalidValue, NotYetBorn, WrongType, is_a, must_be
 from alin_core.privacy import hidden
@@ -49,14 +50,22 @@ def _partner(value: Person | None) -> Person | None:
     return None if value is None else must_be(value, Person, "partner")
 
 
-def _persons(value: Iterable[Person]) -> tuple[Person, ...]:
+def _field_persons(value: Iterable[Person], attribute: "Attribute[Any]") -> tuple[Person, ...]:
     try:
         persons = tuple(value)
     except TypeError:
-        raise WrongType("persons", type(value), "a tuple of Person") from None
+        raise WrongType(attribute.name, type(value), "a tuple of Person") from None
     for person in persons:
-        must_be(person, Person, "persons")
+        must_be(person, Person, attribute.name)
     return persons
+
+
+if TYPE_CHECKING:  # as in `amounts`
+
+    def _persons(value: Iterable[Person]) -> tuple[Person, ...]: ...
+
+else:
+    _persons = Converter(_field_persons, takes_field=True)
 
 
 #: A technical bound, not law.

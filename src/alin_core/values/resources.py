@@ -29,7 +29,7 @@ def _by_year(
 
 
 def _year(year: int, name: str) -> int:
-    if must_be(year, int, name) not in _YEARS:
+    if must_be(year, int, f"{name}, a year") not in _YEARS:
         raise InvalidValue(name, year, f"give a year from {_YEARS[0]} to {_YEARS[-1]}")
     return year
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -63,6 +64,9 @@ PICTURES: dict[str, Callable[[str], Any]] = {
     "flips": lambda lang: plots.flips(
         [("NOT_MET", "MET", 12_345), ("MET", "UNKNOWN", 300)], lang=lang
     ),
+    "flips of millions": lambda lang: plots.flips(
+        [("NOT_MET", "MET", 12_345_678), ("MET", "UNKNOWN", 300)], lang=lang
+    ),
     "no flip": lambda lang: plots.flips([], lang=lang),
     "aid": lambda lang: plots.aid_picture(ALONE, zone=1, on=ON, lang=lang),
 }
@@ -114,6 +118,17 @@ def test_nothing_leaves_the_sheet(name: str) -> None:
         assert box.y0 > -0.01
         assert box.x1 < width + 0.01
         assert box.y1 < height + 0.01
+
+
+@pytest.mark.parametrize("name", ["flips", "flips of millions"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_numbers_of_rows_do_not_meet(name: str, lang: str) -> None:
+    figure = PICTURES[name](lang)
+    figure.savefig(BytesIO(), format="png", dpi=figure.dpi)
+    (axes,) = drawn(figure)
+    shown = [label.get_window_extent() for label in axes.get_xticklabels() if label.get_text()]
+    assert len(shown) > 2
+    assert all(one.x1 < other.x0 for one, other in pairwise(shown))
 
 
 def test_each_category_has_its_own_dash_and_mark() -> None:

@@ -248,8 +248,8 @@ def flips(counts: Iterable[tuple[str, str, int]], *, lang: str = "en") -> "Figur
         names.append(f"{outcome_word(before, lang)} → {outcome_word(after, lang)}")
     axes.set_yticks(range(len(names)), names)
     # Room for the words at the end of the longest bar.
-    axes.set(xlim=(0, 1.3 * max(moves.values(), default=1)), ylim=(len(names) - 0.4, -0.6))
-    axes.locator_params(axis="x", integer=True)
+    axes.set(xlim=(0, 1.6 * max(moves.values(), default=1)), ylim=(len(names) - 0.4, -0.6))
+    axes.locator_params(axis="x", integer=True, nbins=4)
     signs(axes, "x", lang)
     return figure
 

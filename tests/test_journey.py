@@ -362,8 +362,8 @@ class TestWhatIsRefused:
         with pytest.raises(ForbiddenStep) as e:
             Journey().after("SUBMIT_FORM", finding)
         assert str(e.value) == (
-            "SUBMIT_FORM is refused in NO_ACCOUNT (event 0); it asks for another finding of "
-            f"account-form, {told}"
+            "SUBMIT_FORM is refused in NO_ACCOUNT (event 0); it asks for a finding of "
+            f"account-form that allows it, {told}"
         )
 
     @pytest.mark.parametrize("index", range(5))

@@ -147,7 +147,8 @@ class ForbiddenStep(AlinError, ValueError):
         place = f"{self.event} is refused in {self.state} (event {self.index})"
         if self.rule_id is None:
             return f"{place}; possible now: {', '.join(self.allowed)}"
-        return f"{place}; it asks for another finding of {self.rule_id}, not {_told(self.finding)}"
+        due = f"it asks for a finding of {self.rule_id} that allows it"
+        return f"{place}; {due}, not {_told(self.finding)}"
 
 
 def _told(finding: Finding | None) -> str:
@@ -213,8 +214,8 @@ class Journey:
         Traceback (most recent call last):
         ...
         alin_core.registration.journey.ForbiddenStep: SUBMIT_FORM is refused in NO_ACCOUNT \
-(event 0); it asks for another finding of account-form, not NOT_MET of account-form (lacking \
-('surname', 'first_name', 'birth_date', 'email'))
+(event 0); it asks for a finding of account-form that allows it, not NOT_MET of account-form \
+(lacking ('surname', 'first_name', 'birth_date', 'email'))
 
         Raises `ForbiddenStep`; the journey itself never changes.
         """

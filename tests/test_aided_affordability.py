@@ -19,6 +19,7 @@ from alin_core.law.sentences import sentence
 from alin_core.law.tables import NotInForce
 from alin_core.matching import matching_offers
 from alin_core.serialization import to_json
+from alin_core.values.amounts import AmountError
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, Rent
@@ -214,6 +215,19 @@ class TestBounds:
         reason = "the scale does not go to so many dependants"
         assert aid_for(many, NO_ZONE, ON) == NoEstimate(reason)
 
+    @pytest.mark.parametrize("bounds", [(310, 310), (310, 311), (0, "310.50")])
+    def test_bounds_are_the_least_and_the_most(self, bounds: tuple[Any, Any]) -> None:
+        assert NoEstimate("missing input", bounds=bounds).bounds == tuple(map(Decimal, bounds))
+
+    @pytest.mark.parametrize("bounds", [(311, 310), (310,), (), (1, 2, 3)])
+    def test_bounds_in_another_order_or_number_are_a_broken_call(self, bounds: Any) -> None:
+        with pytest.raises(InvalidValue, match=r"^bounds: .* give the least and the most"):
+            NoEstimate("missing input", bounds=bounds)
+
+    def test_bounds_are_euros(self) -> None:
+        with pytest.raises(AmountError, match=r"^bounds: -1 is not an amount in euros"):
+            NoEstimate("missing input", bounds=(-1, 310))
+
     @pytest.mark.parametrize(
         ("income", "outcome"),
         [
@@ -329,3 +343,10 @@ class TestRemedies:
         given: dict[str, Any] = {"multiple": Decimal(3), "charges": Decimal(0)}
         assert highest_affordable_rent(estimate(), income=Decimal(0), **given) is None
         assert highest_affordable_rent(estimate(), income=Decimal(3), **given) == 1
+
+    def test_without_aid_three_cents_are_a_rent_of_one(self) -> None:
+        rich = estimate_for(with_resources(housing_aid_base=60_000), OFFER, on=ON)
+        given: dict[str, Any] = {"multiple": Decimal(3), "charges": Decimal(0)}
+        for income, rent in (("0.02", None), ("0.03", "0.01"), ("0.06", "0.02")):
+            found = highest_affordable_rent(rich, income=Decimal(income), **given)
+            assert found == (rent and Decimal(rent))

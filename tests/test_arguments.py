@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+import attrs
 import pytest
 
 import alin_core as alin
@@ -12,10 +13,21 @@ from alin_core.aided_affordability import aid_for
 from alin_core.arguments import explained
 from alin_core.changes import changes_between
 from alin_core.errors import AlinError, WrongType
-from alin_core.events import Submit
+from alin_core.events import (
+    Decide,
+    FailCondition,
+    Invalidate,
+    NotifyAward,
+    PassOver,
+    Submit,
+    Validate,
+)
+from alin_core.law.guide import Statement
+from alin_core.law.rules import Rule
 from alin_core.law.sentences import sentence
 from alin_core.matching import group_of
-from alin_core.ranking_score import counted
+from alin_core.ranking_changes import Move
+from alin_core.ranking_score import Place, counted
 from alin_core.registration import codes, company, forms, identity, sharing, update
 from alin_core.replay import verify
 from alin_core.rules import submission
@@ -216,6 +228,39 @@ def test_the_error_says_the_name_the_type_and_what_to_give(
         function(**{**given, name: Stranger()})
     assert str(caught.value) == told
     assert caught.value.found is Stranger
+
+
+#: Values of several fields, which nobody should have to count.
+BY_NAME: list[Any] = [
+    alin.Demand, alin.Offer, alin.Rent, alin.Household, alin.Person, alin.Resources, alin.Employer,
+    alin.Identity, alin.Documents, alin.Company, codes.ActivationCode, codes.SecurityCode,
+    alin.Candidate, alin.Criterion, alin.RankingPolicy, alin.Ranking, Place, Move, Rule, Statement,
+    Submit, Invalidate, Decide, NotifyAward, FailCondition, PassOver, Validate,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", BY_NAME, ids=lambda kind: kind.__name__)
+def test_each_field_of_a_value_is_named_where_it_is_given(kind: Any) -> None:
+    with pytest.raises(TypeError, match="positional"):
+        kind(*[None] * len([field for field in attrs.fields(kind) if field.init]))
+
+
+@pytest.mark.parametrize(("value", "given", "name"), [
+    (alin.Assessment, {"demand": DEMAND, "offer": OFFER, "on": ON, "rulebook": LAW}, "findings"),
+    (alin.Household, {"applicant": alin.Person()}, "adults"),
+    (alin.Household, {"applicant": alin.Person()}, "persons"),
+    (alin.Household, {"applicant": alin.Person()}, "disabled_resident"),
+    (alin.Household, {"applicant": alin.Person()}, "latest_birth"),
+    (alin.Rent, {"base": 500}, "including_charges"),
+    (alin.Candidature, {"history": [SUBMIT]}, "led_by"),
+    (alin.Record, {"history": [SUBMIT]}, "candidatures"),
+])  # fmt: skip
+def test_what_follows_from_the_fields_is_neither_given_nor_shown(
+    value: Any, given: dict[str, Any], name: str
+) -> None:
+    with pytest.raises(TypeError, match="unexpected keyword"):
+        value(**given, **{name: None})
+    assert f"{name}=" not in repr(value(**given))
 
 
 def test_a_text_is_no_list_of_candidates() -> None:

@@ -191,8 +191,10 @@ class TestRefusals:
         ("on", datetime(2026, 1, 1), NotADate),  # noqa: DTZ001
     ])  # fmt: skip
     def test_a_broken_call(self, name: str, value: Any, error: type[AlinError]) -> None:
-        with pytest.raises(error):
+        with pytest.raises(error, match=f"^{name}: "):
             estimate(**{name: value})
+        with pytest.raises(error, match=f"^{name}: "):
+            evolve(estimate(), **{name: value})
 
     @pytest.mark.parametrize(("field", "value", "error"), [
         ("dependants", -1, InvalidValue), ("dependants", True, WrongType),
@@ -202,7 +204,7 @@ class TestRefusals:
     def test_a_household_that_cannot_be(
         self, field: str, value: Any, error: type[AlinError]
     ) -> None:
-        with pytest.raises(error):
+        with pytest.raises(error, match=f"^{field}: "):
             evolve(ALONE, **{field: value})
 
     def test_the_error_pickles(self) -> None:
@@ -382,7 +384,17 @@ class TestOfAnOffer:
             estimate_for(DEMAND, OFFER, on=date(2027, 1, 1))
 
 
-def test_each_figure_of_a_scale_is_named_where_it_is_given() -> None:
-    scale: Any = AidScale
-    with pytest.raises(TypeError):
-        scale(*[None] * len(fields(AidScale)))
+@pytest.mark.parametrize("value", [AidScale, HousingAidHousehold, HousingAidEstimate])
+def test_each_figure_is_named_where_it_is_given(value: Any) -> None:
+    given = [field for field in fields(value) if field.init]
+    with pytest.raises(TypeError, match="positional"):
+        value(*[None] * len(given))
+
+
+def test_an_estimate_is_made_of_what_was_asked_and_of_no_figure() -> None:
+    inputs = {"rent": 400, "zone": 2, "household": ALONE, "resources": 6_000, "on": ON}
+    made: Any = HousingAidEstimate
+    assert made(**inputs) == estimate(landlord_applies_rls=False)
+    with pytest.raises(TypeError, match="figures"):
+        made(**inputs, figures=estimate().figures)
+    assert "figures" not in repr(estimate())

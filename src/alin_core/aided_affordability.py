@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from attrs import evolve, field, frozen
 
-from alin_core.arguments import explained
 from alin_core.errors import InvalidValue, MissingInput, must_be
 from alin_core.housing_aid import HousingAidEstimate, NotCovered, estimate_for
 from alin_core.law.findings import MET, UNKNOWN, Fact, Facts, Finding
@@ -58,7 +57,6 @@ class NoEstimate:
     bounds: tuple[Decimal, ...] | None = field(default=None, converter=_bounds)
 
 
-@explained
 def aid_for(demand: Demand, offer: Offer, on: date) -> HousingAidEstimate | NoEstimate:
     """`estimate_for`, with its refusals as values: one odd offer never stops a batch."""
     try:

@@ -13,7 +13,7 @@ from alin_core.law.aid_tables import AidEdition, aid_law
 from alin_core.law.zones import NoZone, Zone, zone_of
 from alin_core.rules.aid_scale import AidScale, aid_scale
 from alin_core.rules.aid_steps import aid_steps, reduced_steps
-from alin_core.values.amounts import Amount, AmountError, day_field, euros, euros_field
+from alin_core.values.amounts import Amount, AmountError, euros, euros_field
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household, check_count
 from alin_core.values.housing import Offer, RentalNorm
@@ -133,7 +133,7 @@ class HousingAidEstimate:
     #: Annual base, euros; taken as it is given.
     resources: Decimal = field(converter=euros_field)
     #: Any day of the month the aid is due for.
-    on: date = field(converter=day_field)
+    on: date
     landlord_applies_rls: bool = field(default=False, validator=is_a(bool))
     #: Every figure after its symbol, in the order of the computation.
     #: Never given, always made from the inputs.
@@ -216,7 +216,6 @@ class HousingAidEstimate:
         return {"family": family, "rent": self.rent, "zone": self.zone, "on": self.on, "lang": lang}
 
 
-@explained
 def estimate_housing_aid(
     *,
     rent: Amount,

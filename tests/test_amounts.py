@@ -140,8 +140,24 @@ def test_rounding_down_keeps_a_multiple_and_cuts_the_rest() -> None:
     assert rounded_down(Decimal("0.009")) == 0
 
 
+def test_an_amount_of_no_field_is_called_so() -> None:
+    with pytest.raises(AmountError, match=r"^amount: -1 is not an amount in euros; "):
+        euros(-1)
+
+
+def test_an_amount_too_long_to_print_is_not_printed() -> None:
+    with pytest.raises(AmountError) as caught:
+        euros(10**5000)
+    assert "too large to print" in repr(caught.value)
+
+
+class Day(date):
+    """A day of the caller's own."""
+
+
 def test_a_day_is_a_date() -> None:
-    assert the_day(date(2026, 11, 23)) == date(2026, 11, 23)
+    for day in (date(2026, 11, 23), Day(2026, 11, 23)):
+        assert the_day(day) is day
 
 
 @pytest.mark.parametrize("value", [datetime(2026, 11, 23), "2026-11-23", 2026, None])  # noqa: DTZ001

@@ -72,6 +72,7 @@ CALLS: list[tuple[Callable[..., object], Mapping[str, Any]]] = [
     (alin.assess, {"demand": DEMAND, "offer": OFFER, "on": ON, "rulebook": LAW}),
     (alin.Assessment, {"demand": DEMAND, "offer": OFFER, "on": ON, "rulebook": LAW}),
     (alin.matching_offers, {"demand": DEMAND, "offers": [OFFER], "on": ON, "rulebook": LAW}),
+    (alin.matching_offers(DEMAND, [], on=ON).explain, {"lang": "fr"}),
     (VERDICT.explain, {"lang": "fr"}),
     (VERDICT.__getitem__, {"rule_id": "typology"}),
     (group_of, {"assessment": VERDICT}),

@@ -224,12 +224,12 @@ class TestSubmitting:
 
     @pytest.mark.parametrize("at", [date(2026, 11, 23), datetime(2026, 11, 23)])  # noqa: DTZ001
     def test_an_instant_has_its_zone(self, at: Any) -> None:
-        with pytest.raises(AlinError, match="at: "):
+        with pytest.raises(AlinError, match=r"^at: "):
             submitted(at=at)
 
     @pytest.mark.parametrize("name", ["assessment", "documents"])
     def test_what_is_judged_has_its_type(self, name: str) -> None:
-        with pytest.raises(WrongType, match=f"{name}: "):
+        with pytest.raises(WrongType, match=f"^{name}: "):
             submitted(**{name: {"confirmed": True}})  # type: ignore[arg-type]
 
 
@@ -333,7 +333,7 @@ class TestRecord:
             Record().after(LEASE[0])
 
     def test_it_holds_events(self) -> None:
-        with pytest.raises(WrongType, match="history"):
+        with pytest.raises(WrongType, match=r"^history: "):
             Record([LEASE[0], "Validate"])  # type: ignore[list-item]
 
     @pytest.mark.parametrize("events", [0, 1, 4, 7])

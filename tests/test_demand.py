@@ -35,13 +35,13 @@ def test_a_ground_is_its_own_name(ground: PriorityGround) -> None:
 
 
 def test_another_ground_is_refused_with_the_list() -> None:
-    with pytest.raises(InvalidValue, match="priority_grounds: 'Z' is refused; give one of DALO, A"):
+    with pytest.raises(InvalidValue, match=r"^priority_grounds: 'Z' is .* one of DALO, A"):
         demand(priority_grounds={"Z"})
 
 
 @pytest.mark.parametrize("value", ["DALO", None, 3])
 def test_grounds_are_a_set_never_one_text(value: Any) -> None:
-    with pytest.raises(WrongType, match="priority_grounds"):
+    with pytest.raises(WrongType, match=r"^priority_grounds: "):
         demand(priority_grounds=value)
 
 
@@ -50,7 +50,7 @@ def test_the_four_choices_are_numbered_as_on_the_site() -> None:
     assert DataSharing.ANONYMOUS.choice == 1
     assert demand(data_sharing="large_view").data_sharing is DataSharing.LARGE_VIEW
     assert demand().data_sharing is None
-    with pytest.raises(InvalidValue, match="data_sharing: 'ALL'"):
+    with pytest.raises(InvalidValue, match=r"^data_sharing: 'ALL'"):
         demand(data_sharing="ALL")
 
 
@@ -66,13 +66,13 @@ def test_a_renewal_follows_the_first_deposit() -> None:
     lodged = date(2023, 10, 1)
     assert demand(lodged_on=lodged, renewed_on=lodged).renewed_on == lodged
     assert demand(renewed_on=lodged).lodged_on is None
-    with pytest.raises(InvalidValue, match=r"renewed_on: .* give a day from 2023-10-01 on"):
+    with pytest.raises(InvalidValue, match=r"^renewed_on: .* give a day from 2023-10-01 on"):
         demand(lodged_on=lodged, renewed_on=date(2023, 9, 30))
 
 
 @pytest.mark.parametrize("field", ["lodged_on", "renewed_on", "created_on_alin"])
 def test_a_day_of_a_demand_is_no_datetime(field: str) -> None:
-    with pytest.raises(NotADate, match=field):
+    with pytest.raises(NotADate, match=f"^{field}: "):
         demand(**{field: datetime(2026, 11, 23)})  # noqa: DTZ001
 
 
@@ -99,7 +99,7 @@ def test_the_applicants_employment_counts_unless_the_other_is_attached(
 
 @pytest.mark.parametrize("own", [None, Employment(None), Employment(Employer()), AT_THE_POST])
 def test_an_attached_siret_is_one_of_the_two_employers(own: Employment | None) -> None:
-    with pytest.raises(InvalidValue, match="attached_siret: a text like '99999999999999'"):
+    with pytest.raises(InvalidValue, match=r"^attached_siret: a text like '99999999999999'"):
         demand(employment=own, attached_siret=COUNCIL)
 
 
@@ -119,7 +119,7 @@ def test_an_attached_siret_is_one_of_the_two_employers(own: Employment | None) -
     ],
 )
 def test_a_field_of_a_demand_has_its_type(field: str, value: Any) -> None:
-    with pytest.raises(WrongType):
+    with pytest.raises(WrongType, match=f"^{field.removeprefix('attached_')}: "):
         demand(**{field: value})
 
 
@@ -138,6 +138,20 @@ def test_an_identity_is_two_names_and_a_birth() -> None:
             Identity(**(names | {field: None}))
     with pytest.raises(NotADate, match="birth_date: a value of type NoneType"):
         Identity(**(names | {"birth_date": None}))
+
+
+def test_what_names_a_person_is_in_no_repr() -> None:
+    shown = repr(
+        demand(
+            unique_number="111 10 23 000123 GDPUB",
+            employment=AT_THE_POST,
+            attached_siret=POST,
+            identity=Identity(surname="Martin", first_name="Camille", birth_date=date(1990, 5, 2)),
+            email="camille@example.org",
+        )
+    )
+    for private in ("GDPUB", POST, "Martin", "Camille", "1990", "example.org"):
+        assert private not in shown
 
 
 VALUES = st.one_of(

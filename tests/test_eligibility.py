@@ -76,8 +76,21 @@ def test_a_finding_is_read_by_its_rule(rule_id: str) -> None:
 
 
 def test_an_unknown_rule_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(InvalidValue, match="'age' is refused; give one of income-ceiling"):
+    known = "income-ceiling, typology, affordability, legal-priority, company-priority"
+    with pytest.raises(InvalidValue, match=f"^rule_id: 'age' is refused; give one of {known}$"):
         verdict()["age"]
+
+
+def test_every_rule_reads_the_rulebook_of_the_verdict() -> None:
+    reform = evolve(
+        Rulebook.standard(),
+        typologies=(TypologyRange("T1", "T2"),),
+        company_headcount="42.01",
+    )
+    standard, reformed = verdict(), assess(FAMILY, IVRY, on=ON, rulebook=reform)
+    for rule_id in ("typology", "company-priority"):
+        assert standard[rule_id].outcome is Outcome.MET
+        assert reformed[rule_id].outcome is Outcome.NOT_MET
 
 
 def test_an_offer_without_a_zone_does_not_stop_a_batch() -> None:
@@ -129,6 +142,10 @@ def test_a_verdict_is_an_immutable_value() -> None:
         assessment.on = ON  # type: ignore[misc]
 
 
+def test_a_verdict_is_shown_without_its_figures_of_law() -> None:
+    assert "rulebook" not in repr(verdict())
+
+
 def test_remedies_of_a_dwelling_too_small() -> None:
     fitting = TypologyRange(Typology(3), Typology(4))
     assert verdict(typology="T2").remedies() == (
@@ -141,6 +158,14 @@ def test_remedies_of_a_rent_too_high() -> None:
         Remedy("affordability", "offer.rent", "at most", Decimal("816.66")),
         Remedy("affordability", "resources.monthly_income", "at least", Decimal(3_300)),
     )
+
+
+def test_the_income_that_suffices_is_rounded_up_to_the_cent() -> None:
+    # 1 100.10 x 3.005 = 3 305.8005.
+    multiple = evolve(Rulebook.standard(), rent_multiple="3.005")
+    dear = evolve(IVRY, rent=Rent(base="1000.10", charges=100))
+    income = assess(FAMILY, dear, on=ON, rulebook=multiple).remedies()[-1]
+    assert income.value == Decimal("3305.81")
 
 
 def test_with_unknown_charges_no_income_is_sure_to_suffice() -> None:
@@ -176,10 +201,12 @@ def test_offers_are_sorted_into_three_lists_in_the_order_given() -> None:
 def test_no_offer_at_all_is_told_apart_from_offers_that_all_fail() -> None:
     none = matching_offers(FAMILY, [], on=ON)
     fail = matching_offers(FAMILY, [evolve(IVRY, typology="T1")], on=ON)
+    two = matching_offers(FAMILY, [evolve(IVRY, typology="T1"), evolve(IVRY, norm=None)], on=ON)
+    assert (len(two.undecided), len(two.others)) == (1, 1)
     for lang in ("fr", "en"):
-        assert none.explain(lang)
-        assert fail.explain(lang)
-        assert none.explain(lang) != fail.explain(lang)
+        told = [matches.explain(lang) for matches in (none, fail, two)]
+        assert all(told)
+        assert len(set(told)) == len(told)
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
@@ -187,6 +214,18 @@ def test_a_verdict_is_explained_on_one_screen(lang: str) -> None:
     text = verdict(norm="PLAI", typology="T2", rent=Rent(base=1_000, charges=100)).explain(lang)
     assert "IVRY-T3" in text
     assert max(map(len, text.splitlines())) <= 80
+
+
+def test_a_verdict_tells_its_rules_then_its_priority_and_who_decides() -> None:
+    offer, *rules, closing = verdict().explain("en").split("\n\n")
+    assert offer.startswith("IVRY-T3 · T3 · PLUS")
+    assert [rule.splitlines()[0] for rule in rules] == [
+        "Income ceiling: met",
+        "Size of the dwelling and of the household: met",
+        "Income and rent: met",
+        "Priority",
+    ]
+    assert closing.startswith("These three rules are a summary, not an agreement")
 
 
 def test_the_text_of_a_verdict_is_its_english_explanation() -> None:

@@ -98,7 +98,7 @@ def test_a_household_is_asked_about_after_every_birth() -> None:
     ],
 )
 def test_a_member_is_a_person_and_a_count_an_int(field: str, value: Any) -> None:
-    with pytest.raises(WrongType):
+    with pytest.raises(WrongType, match=f"^({field}|persons): "):
         Household(**{"applicant": Person(), field: value})
 
 
@@ -120,6 +120,30 @@ def test_counts_alone_make_a_household_of_unknown_ages() -> None:
         unborn=1,
     )
     assert Household.of(adults=2).partner is None
+    assert Household.of() == Household(applicant=Person())
+
+
+def test_a_person_has_neither_disability_nor_two_homes_unless_said() -> None:
+    assert Person() == Person(birth_date=None, disabled=False, alternating_custody=False)
+    assert "1990" not in repr(Person(birth_date=date(1990, 5, 2)))
+
+
+@pytest.mark.parametrize(
+    ("role", "counts"),
+    [
+        ("applicant", True),
+        ("partner", True),
+        ("co_applicants", True),
+        ("dependants", True),
+        ("visiting_children", False),
+    ],
+)
+def test_a_disability_counts_but_for_a_visiting_child(role: str, counts: bool) -> None:
+    one, other = Person(disabled=True), Person()
+    someone: dict[str, Any] = {role: (other, one) if role.endswith(("s", "n")) else one}
+    held = Household(**{"applicant": other, "visiting_children": (other,)} | someone)
+    assert held.disabled_resident is counts
+    assert Household(applicant=other, dependants=(other,)).disabled_resident is False
 
 
 @pytest.mark.parametrize(
@@ -141,7 +165,7 @@ def test_a_count_that_cannot_be_is_refused(counts: dict[str, Any], name: str, hi
 
 @pytest.mark.parametrize("counts", [{"adults": True}, {"couple": 1}, {"dependants": 1.5}])
 def test_counts_are_ints_and_a_couple_is_a_bool(counts: dict[str, Any]) -> None:
-    with pytest.raises(WrongType):
+    with pytest.raises(WrongType, match=f"^{next(iter(counts))}: "):
         Household.of(**counts)
 
 

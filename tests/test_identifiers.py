@@ -11,6 +11,7 @@ from alin_core.values.identifiers import (
     UniqueNumber,
     UniqueNumberKind,
     commune,
+    compared,
     siret,
     unique_number,
 )
@@ -49,7 +50,7 @@ def test_an_insee_code_has_five_characters_and_a_department(code: str, kept: str
 def test_a_department_that_does_not_exist_is_refused(code: str) -> None:
     with pytest.raises(InvalidValue) as caught:
         commune(code)
-    assert caught.value.value == code
+    assert (caught.value.name, caught.value.value) == ("commune", code)
     assert "five characters" in str(caught.value)
 
 
@@ -59,7 +60,7 @@ def test_a_department_that_does_not_exist_is_refused(code: str) -> None:
 def test_a_postal_code_of_paris_gets_the_code_of_its_arrondissement(
     postal: str, insee: str
 ) -> None:
-    with pytest.raises(InvalidValue, match=f"INSEE code of that arrondissement is {insee}"):
+    with pytest.raises(InvalidValue, match=f"^commune: .* arrondissement is {insee}$"):
         commune(postal)
 
 
@@ -70,7 +71,7 @@ def test_paris_has_twenty_arrondissements(code: str) -> None:
 
 
 def test_a_commune_is_a_text() -> None:
-    with pytest.raises(WrongType, match="commune: a value of type int"):
+    with pytest.raises(WrongType, match=r"^commune: a value of type int"):
         commune(94041)  # type: ignore[arg-type]
 
 
@@ -107,7 +108,7 @@ def test_a_unique_number_keeps_its_eighteen_characters(text: str, kept: str) -> 
     ],
 )
 def test_another_shape_is_refused_and_told_of_the_opaque_number(text: str) -> None:
-    with pytest.raises(InvalidValue, match="OpaqueNumber"):
+    with pytest.raises(InvalidValue, match=r"^unique_number: .* OpaqueNumber"):
         UniqueNumber(text)
 
 
@@ -124,7 +125,7 @@ def test_a_unique_number_tells_where_and_when_it_was_first_lodged() -> None:
 
 def test_an_opaque_number_keeps_a_text_as_it_is() -> None:
     assert str(OpaqueNumber(" 97-1 000 12 ")) == "97-1 000 12"
-    with pytest.raises(InvalidValue, match="give the text of the number"):
+    with pytest.raises(InvalidValue, match=r"^unique_number: .* give the text of the number"):
         OpaqueNumber("  ")
 
 
@@ -159,13 +160,13 @@ def test_a_siret_adds_up(text: str) -> None:
     ],
 )
 def test_a_wrong_digit_is_refused(text: str) -> None:
-    with pytest.raises(InvalidValue, match="check sum"):
+    with pytest.raises(InvalidValue, match=r"^siret: .* check sum"):
         Siret(text)
 
 
 @pytest.mark.parametrize("text", ["", "3560000000004", "356000000000480", "3560000000004A"])
 def test_a_siret_has_fourteen_digits(text: str) -> None:
-    with pytest.raises(InvalidValue, match="14 digits"):
+    with pytest.raises(InvalidValue, match=r"^siret: .* 14 digits"):
         Siret(text)
 
 
@@ -183,14 +184,32 @@ def test_a_text_becomes_a_siret_and_a_siret_stays() -> None:
 @pytest.mark.parametrize("make", [UniqueNumber, OpaqueNumber, Siret])
 @pytest.mark.parametrize("value", [35600000000048, 10**5000, b"3", ["1"], None], ids=shown)
 def test_an_identifier_is_a_text(make: Any, value: Any) -> None:
-    with pytest.raises(WrongType):
+    with pytest.raises(WrongType, match=r"^(unique_number|siret): "):
         make(value)
 
 
 @pytest.mark.parametrize("convert", [unique_number, siret])
 def test_a_number_is_not_taken_for_a_text(convert: Any) -> None:
-    with pytest.raises(WrongType):
+    with pytest.raises(WrongType, match=f"^{convert.__name__}: "):
         convert(35600000000048)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (UniqueNumber("0590423123456GDPUB"), UniqueNumber("1111023000123GDPUB")),
+        (OpaqueNumber("97-1"), OpaqueNumber("97-2")),
+        (Siret("20003452800014"), Siret("35600000000048")),
+    ],
+)
+def test_an_identifier_is_in_the_order_of_its_text_which_it_hides(first: Any, last: Any) -> None:
+    assert sorted([last, first]) == [first, last]
+    assert str(first) not in repr(first)
+
+
+def test_two_writings_of_a_number_are_compared_without_signs_and_case() -> None:
+    assert compared(OpaqueNumber("97-1 000.12a|b")) == "97100012AB"
+    assert compared(UniqueNumber("111 10 23 000123 gdpub")) == "1111023000123GDPUB"
 
 
 def test_an_identifier_does_not_change() -> None:
@@ -208,11 +227,11 @@ def test_one_digit_more_never_makes_a_siret(held: Siret) -> None:
 
 
 def test_a_text_that_no_file_can_hold_is_refused() -> None:
-    with pytest.raises(InvalidValue, match="half of a character"):
+    with pytest.raises(InvalidValue, match=r"^unique_number: .* half of a character"):
         OpaqueNumber("97-1 \ud800")
 
 
 @pytest.mark.parametrize("text", ["97\n12", "97\x1b[31m12", "97\u202e12"])
 def test_a_number_of_unknown_shape_stands_on_one_line(text: str) -> None:
-    with pytest.raises(InvalidValue, match="on one line"):
+    with pytest.raises(InvalidValue, match=r"^unique_number: .* on one line"):
         OpaqueNumber(text)

@@ -27,12 +27,12 @@ def test_two_zones_write_one_instant() -> None:
 
 @pytest.mark.parametrize("value", [date(2026, 11, 23), "2026-11-23T10:00:00Z", None, 1.0])
 def test_what_is_no_datetime_is_refused(value: object) -> None:
-    with pytest.raises(WrongType, match=r"at: .* give datetime.datetime"):
+    with pytest.raises(WrongType, match=r"^at: .* give datetime.datetime"):
         instant(value)  # type: ignore[arg-type]
 
 
 def test_a_datetime_without_zone_is_refused() -> None:
-    with pytest.raises(InvalidValue, match=r"sent: .* give its time zone"):
+    with pytest.raises(InvalidValue, match=r"^sent: .* give its time zone"):
         instant(datetime(2026, 11, 23), "sent")  # noqa: DTZ001
 
 
@@ -56,7 +56,7 @@ def test_a_day_in_paris_asks_for_a_time_zone() -> None:
 
 @pytest.mark.parametrize("year", [1, 1899, 9001, 9999])
 def test_the_ends_of_the_calendar_are_refused(year: int) -> None:
-    with pytest.raises(InvalidValue, match="give a year from 1900 to 9000"):
+    with pytest.raises(InvalidValue, match=r"^at: .* give a year from 1900 to 9000"):
         instant(datetime(year, 1, 1, tzinfo=timezone(timedelta(hours=14))))
 
 

@@ -303,9 +303,9 @@ class TestForbidden:
 
     @pytest.mark.parametrize("event", [None, "Sign", Validate, 3])
     def test_what_is_no_event_has_the_wrong_type(self, event: Any) -> None:
-        with pytest.raises(WrongType):
+        with pytest.raises(WrongType, match=r"^event: "):
             Candidature([SUBMIT]).after(event)
-        with pytest.raises(WrongType):
+        with pytest.raises(WrongType, match=r"^history: "):
             Candidature([SUBMIT, event])
 
     def test_an_event_of_ones_own_is_not_in_the_table(self) -> None:

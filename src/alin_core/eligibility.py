@@ -131,7 +131,6 @@ class Assessment:
         """Legal and company priority: they order candidatures, they make nobody ineligible."""
         return priority_of(self.demand, rulebook=self.rulebook)
 
-    @explained
     def __getitem__(self, rule_id: str) -> Finding:
         """The finding of one of the five rules; raises `InvalidValue` for another id."""
         findings = (*self.findings, *self.priority.findings)

@@ -161,9 +161,11 @@ def test_a_candidature_shows_what_may_follow_while_it_blocks() -> None:
     assert "step 2 of 7" in text
     assert "What may follow" in text
     assert "Action Logement passes your file on to the lessor" in text
+    assert "This is no agreement" in text
     closed = read(Candidature([submitted("A"), Cancel(at=AT)])._repr_html_()).text
     assert "it is closed" in closed
     assert "What may follow" not in closed
+    assert "This is no agreement" not in closed
 
 
 def test_a_record_shows_its_candidatures_the_last_one_first() -> None:

@@ -121,6 +121,22 @@ def test_it_tells_where_it_stands(state: State) -> None:
     assert str(candidature) == candidature.tell("en")
 
 
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_what_may_follow_is_a_list_and_what_binds_nobody_a_paragraph_of_its_own(lang: str) -> None:
+    wrapped = 0
+    for history, *_ in HISTORIES.values():
+        _head, _state, *more = Candidature(history).tell(lang).split("\n\n")
+        if not more:
+            continue
+        ways, promise = more
+        head, *lines = ways.splitlines()
+        assert head in {"Ce qui peut suivre", "What may follow"}
+        assert {line[:4] for line in lines} <= {"  - ", "    "}
+        wrapped += any(line.startswith("    ") for line in lines)
+        assert "CALEOL" in promise
+    assert wrapped == (lang == "fr")
+
+
 def test_another_language_is_refused() -> None:
     with pytest.raises(InvalidValue, match="give fr or en"):
         Candidature([SUBMIT]).tell("de")
@@ -262,6 +278,13 @@ class TestOrder:
         assert caught.value.index == 1
         assert Validate in {row.event for row in caught.value.allowed}
 
+    def test_an_event_follows_the_last_one_and_not_the_first_only(self) -> None:
+        validated = Candidature([SUBMIT, Validate(at=AT + timedelta(hours=1))])
+        with pytest.raises(ForbiddenEvent, match="it comes before the last event, of") as caught:
+            validated.after(Transmit(at=AT + timedelta(minutes=59)))
+        assert Transmit in {row.event for row in caught.value.allowed}
+        assert validated.after(Transmit(at=AT + timedelta(hours=1))).step == 3
+
 
 class TestForbidden:
     def test_the_error_says_what_is_allowed_and_by_whom(self) -> None:
@@ -285,6 +308,7 @@ class TestForbidden:
         assert (error.guard, pickle.loads(pickle.dumps(error)).guard) == ("too late", "too late")
         until = f"an answer may come until {ANSWER_BY}, in Paris (guard 'too late' does not hold)"
         assert f"is refused in AWARDED: {until}; allowed now: " in str(error)
+        assert Lapse not in {row.event for row in error.allowed}
         with pytest.raises(ForbiddenEvent) as caught:
             Candidature(AWARDED).after(Accept(at=AT - timedelta(days=1)))
         assert (caught.value.guard, caught.value.state) == (None, State.AWARDED)
@@ -292,7 +316,7 @@ class TestForbidden:
     def test_nothing_follows_a_closed_one(self) -> None:
         closed = Candidature(HISTORIES[State.CANCELLED][0])
         assert closed.allowed == ()
-        with pytest.raises(ForbiddenEvent, match="the candidature is closed, nothing may follow"):
+        with pytest.raises(ForbiddenEvent, match=r"the candidature is closed, nothing may follow$"):
             closed.after(Cancel(at=AT))
 
     def test_it_begins_with_its_submission(self) -> None:
@@ -340,6 +364,7 @@ def test_no_way_makes_one_that_the_table_forbids() -> None:
     for way in WAYS:
         with pytest.raises(ForbiddenEvent):
             way(leased)
+    assert not hasattr(leased, "__setstate__")
 
 
 @pytest.mark.parametrize("history", [None, SUBMIT, 3])

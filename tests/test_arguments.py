@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-import attrs
 import pytest
 
 import alin_core as alin
@@ -242,8 +241,8 @@ BY_NAME: list[Any] = [
 
 @pytest.mark.parametrize("kind", BY_NAME, ids=lambda kind: kind.__name__)
 def test_each_field_of_a_value_is_named_where_it_is_given(kind: Any) -> None:
-    with pytest.raises(TypeError, match="positional"):
-        kind(*[None] * len([field for field in attrs.fields(kind) if field.init]))
+    with pytest.raises(TypeError, match="takes 1 positional argument but 2 were given"):
+        kind(None)
 
 
 @pytest.mark.parametrize(("value", "given", "name"), [

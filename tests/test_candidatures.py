@@ -354,6 +354,7 @@ class TestRecord:
         for way in (copy, deepcopy, pickle.dumps):
             with pytest.raises(ForbiddenEvent):
                 pickle.loads(made) if isinstance(made := way(record), bytes) else made
+        assert not hasattr(record, "__setstate__")
 
 
 def test_a_submission_is_a_value() -> None:

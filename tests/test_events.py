@@ -95,6 +95,8 @@ class TestRefusal:
     def test_a_refusal_is_no_text(self, kind: Any) -> None:
         with pytest.raises(WrongType, match=r"^refusal: "):
             kind(at=AT, refusal="SIZE")
+        with pytest.raises(WrongType, match=r"^refusal: "):
+            Decide(at=AT, ruling="D", refusal="SIZE")  # type: ignore[arg-type]
 
     def test_some_events_are_their_own_reason(self) -> None:
         assert PassOver(at=AT).refusal == Refusal("ANOTHER_ACCEPTED")

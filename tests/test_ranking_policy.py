@@ -116,13 +116,13 @@ class TestRefusals:
         ({"tiers": ["LEGAL", "LEGAL"]}, "tiers: <Tier.LEGAL: 'LEGAL'> is refused; give each once"),
         ({"tiers": ["DALO"]}, "tiers: 'DALO' is refused; give one of LEGAL"),
         ({"outcomes": ["GOOD"]}, "outcomes: 'GOOD' is refused; give one of MET"),
-        ({"highest_only": ["housing"]}, "'housing' is refused; give the group of a criterion"),
+        ({"highest_only": ["housing"]}, "highest_only: 'housing' is refused; give the group of a"),
         ({"effective_from": date(2026, 1, 2), "effective_until": date(2026, 1, 1)},
          "effective_until: .* is refused; give a day from 2026-01-02 on"),
         ({"name": " "}, "name: ' ' is refused"),
     ])  # fmt: skip
     def test_of_a_policy(self, known: dict[str, Any], told: str) -> None:
-        with pytest.raises(InvalidValue, match=told):
+        with pytest.raises(InvalidValue, match=f"^{told}"):
             RankingPolicy(**{"name": "test", "version": "1", "source": "a test"} | known)
 
     def test_of_a_code_given_twice(self) -> None:
@@ -138,7 +138,7 @@ class TestRefusals:
 
     @pytest.mark.parametrize("points", [1.0, True, "1", None])
     def test_of_points_that_are_not_whole(self, points: Any) -> None:
-        with pytest.raises(WrongType, match="points"):
+        with pytest.raises(WrongType, match=r"^points: "):
             criterion("A", points)
 
     def test_of_a_code_with_spaces_around(self) -> None:
@@ -150,13 +150,18 @@ class TestRefusals:
     @pytest.mark.parametrize("name", ["outcomes", "tiers", "criteria", "highest_only"])
     @pytest.mark.parametrize("value", ["MET", 3])
     def test_of_what_is_no_list(self, name: str, value: Any) -> None:
-        with pytest.raises(WrongType, match=f"{name}: a value of type .* is refused; give a list"):
+        with pytest.raises(WrongType, match=f"^{name}: a value of type .* is refused; give a list"):
             evolve(NEUTRAL, **{name: value})
 
     def test_of_a_criterion_that_is_none(self) -> None:
-        with pytest.raises(WrongType, match="criteria"):
+        with pytest.raises(WrongType, match=r"^criteria: "):
             evolve(NEUTRAL, criteria=["A"])  # type: ignore[list-item]
 
+    def test_of_a_group_that_is_no_text(self) -> None:
+        groups: Any = [3]
+        with pytest.raises(WrongType, match=r"^highest_only: a value of type int"):
+            evolve(FULL, highest_only=groups)
+
     def test_of_a_moment(self) -> None:
-        with pytest.raises(NotADate, match="effective_from"):
+        with pytest.raises(NotADate, match=r"^effective_from: "):
             policy(effective_from=datetime(2026, 1, 1, tzinfo=UTC))

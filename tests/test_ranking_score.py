@@ -98,7 +98,7 @@ class TestCandidate:
         ({"data_sharing": "NOBODY"}, "data_sharing: 'NOBODY' is refused"),
     ])  # fmt: skip
     def test_refuses(self, known: dict[str, Any], told: str) -> None:
-        with pytest.raises(InvalidValue, match=told):
+        with pytest.raises(InvalidValue, match=f"^{told}"):
             candidate(1, **known)
 
     @pytest.mark.parametrize(("known", "told"), [
@@ -114,7 +114,7 @@ class TestCandidate:
         ({"proved": [1]}, "proved: a value of type int is refused"),
     ])  # fmt: skip
     def test_refuses_another_type(self, known: dict[str, Any], told: str) -> None:
-        with pytest.raises(WrongType, match=told):
+        with pytest.raises(WrongType, match=f"^{told}"):
             candidate(1, **known)
 
 

@@ -140,9 +140,9 @@ def test_a_person_has_neither_disability_nor_two_homes_unless_said() -> None:
 )
 def test_a_disability_counts_but_for_a_visiting_child(role: str, counts: bool) -> None:
     one, other = Person(disabled=True), Person()
-    someone: dict[str, Any] = {role: (other, one) if role.endswith(("s", "n")) else one}
-    held = Household(**{"applicant": other, "visiting_children": (other,)} | someone)
-    assert held.disabled_resident is counts
+    given: dict[str, Any] = {"applicant": other, "visiting_children": (other,)}
+    given[role] = one if role in ("applicant", "partner") else (other, one)
+    assert Household(**given).disabled_resident is counts
     assert Household(applicant=other, dependants=(other,)).disabled_resident is False
 
 

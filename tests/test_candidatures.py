@@ -165,6 +165,22 @@ class TestSubmitting:
             assert told.count("\n  - ") == 7
             assert max(map(len, told.splitlines())) <= 80
 
+    def test_grounds_and_warnings_are_two_lists(self) -> None:
+        close = evolve(OFFER, rent=CLOSE)
+        half = Documents(confirmed=False, deposited=None)
+        head, refusals, warnings = (
+            submitted(offer=close, documents=half).explain("en").split("\n\n")
+        )
+        assert head == "This candidature cannot be submitted."
+        assert refusals.splitlines() == [
+            "What stands against it",
+            "  - You must first confirm on AL’in that your documents are deposited (AL’in",
+            "    guide, no. 4).",
+        ]
+        to_check, *lines = warnings.splitlines()
+        assert to_check == "To be checked"
+        assert [line[:9] for line in lines if line.startswith("  - ")] == ["  - Check", "  - Your "]
+
     def test_the_active_offer_leaves_the_terminal_alone(self) -> None:
         odd = submitted(offer=evolve(OFFER, reference="A\x1b[31mB")).record
         told = submitted(odd, offer=OTHER).explain("en")
@@ -285,7 +301,9 @@ class TestSwitching:
             ("VITRY-T2", "SUBMITTED"),
         ]
         assert done.cancelled == done.record.candidatures[0]
-        assert "l’offre IVRY-T2 est annulée" in done.explain("fr")
+        cancelled, accepted = done.explain("fr").split("\n\n")
+        assert "l’offre IVRY-T2 est annulée" in cancelled
+        assert accepted == "Votre candidature est déposée."
         assert "offer IVRY-T2 is cancelled" in done.explain("en")
 
     def test_nothing_changes_when_the_second_would_be_refused(self) -> None:

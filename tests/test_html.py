@@ -170,10 +170,19 @@ def test_a_candidature_shows_what_may_follow_while_it_blocks() -> None:
 
 def test_a_record_shows_its_candidatures_the_last_one_first() -> None:
     text = read(RECORD._repr_html_()).text
+    shown = read(Record(RECORD.history[:2])._repr_html_()).text
+    assert "OfferStepWhere it standsA" in shown
+    assert "AYou have cancelled your candidature" in shown
+    assert f"{HOSTILE}2Action Logement has validated your file" in text
     assert text.index("validated your file") < text.index("cancelled your candidature")
     assert "Earlier" not in text
-    long = Record([event for _ in range(12) for event in (submitted("A"), Cancel(at=AT))])
-    assert "Earlier ones: 2." in long._repr_html_()
+    ten, more = (
+        Record([event for _ in range(times) for event in (submitted("A"), Cancel(at=AT))])
+        for times in (10, 12)
+    )
+    assert "Earlier" not in ten._repr_html_()
+    assert "Earlier ones: 2." in more._repr_html_()
+    assert more._repr_html_().count("cancelled your candidature") == 10
     assert "No candidature is under way" in Record()._repr_html_()
 
 

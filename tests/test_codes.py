@@ -112,21 +112,21 @@ class TestActivationCode:
     def test_an_instant_without_a_time_zone_is_refused(self, at: Any) -> None:
         for refused in (InvalidValue, WrongType):
             if isinstance(at, datetime) == (refused is InvalidValue):
-                with pytest.raises(refused, match="at:"):
+                with pytest.raises(refused, match=r"^at: "):
                     check_activation_code(CODE, "012345", at=at)
-                with pytest.raises(refused, match="issued_at:"):
+                with pytest.raises(refused, match=r"^issued_at: "):
                     evolve(CODE, issued_at=at)
 
     @pytest.mark.parametrize("year", [1899, 9001])
     def test_an_instant_at_the_ends_of_the_calendar_is_refused(self, year: int) -> None:
-        with pytest.raises(InvalidValue, match="give a year from 1900 to 9000"):
+        with pytest.raises(InvalidValue, match=r"^issued_at: .* give a year from 1900 to 9000"):
             evolve(CODE, issued_at=datetime(year, 1, 1, tzinfo=UTC))
         for edge in (1900, 9000):
             assert evolve(CODE, issued_at=datetime(edge, 12, 31, tzinfo=UTC)).issued_at.year == edge
 
     def test_it_goes_to_the_e_mail_of_the_demand(self) -> None:
         assert ActivationCode.of(DEMAND, "012345", issued_at=SENT) == CODE
-        with pytest.raises(MissingInput, match="email"):
+        with pytest.raises(MissingInput, match="depends on email;"):
             ActivationCode.of(evolve(DEMAND, email=None), "012345", issued_at=SENT)
 
     @given(st.timedeltas(timedelta(days=-3), timedelta(days=3)), st.text(), st.text(min_size=1))
@@ -173,9 +173,9 @@ class TestSecurityCode:
         for day, outcome in ((date(2021, 12, 31), "NOT_MET"), (date(2022, 1, 1), "MET")):
             assert number_validation(day, rulebook=later).outcome == outcome
         assert number_validation(None, rulebook=later).fact("cutoff") == date(2022, 1, 1)
-        with pytest.raises(WrongType, match="validated"):
+        with pytest.raises(WrongType, match=r"^validated: "):
             number_validation(date(2021, 4, 19), validated=1)  # type: ignore[arg-type]
-        with pytest.raises(NotADate, match="created_on_alin"):
+        with pytest.raises(NotADate, match=r"^created_on_alin: "):
             number_validation(datetime(2021, 4, 19, tzinfo=UTC))
 
     def test_the_code_that_was_sent_validates(self) -> None:
@@ -197,7 +197,7 @@ class TestSecurityCode:
 
     def test_it_goes_to_the_e_mail_of_the_demand(self) -> None:
         assert SecurityCode.of(DEMAND, "0071") == self.FIRST
-        with pytest.raises(MissingInput, match="email"):
+        with pytest.raises(MissingInput, match="depends on email;"):
             SecurityCode.of(evolve(DEMAND, email=None), "0071")
 
 
@@ -226,10 +226,10 @@ def test_a_code_is_a_text_and_an_error_does_not_show_it(code: Any) -> None:
             lambda s=secret: check_security_code([], s),
         ]
         for call in calls:
-            with pytest.raises(WrongType, match="zeros at its head") as e:
+            with pytest.raises(WrongType, match=r"^(text|entered): .* zeros at its head") as e:
                 call()
             assert "12345" not in f"{e.value}{e.value!r}"
-    with pytest.raises(InvalidValue, match="give the text that was sent"):
+    with pytest.raises(InvalidValue, match=r"^text: .* give the text that was sent"):
         evolve(code, text=" ")
 
 

@@ -381,13 +381,13 @@ class TestWhatIsRefused:
 
     @pytest.mark.parametrize("history", ["LOG_IN", None, 3])
     def test_a_history_is_a_sequence_of_events(self, history: Any) -> None:
-        with pytest.raises(WrongType, match="history"):
+        with pytest.raises(WrongType, match=r"^history: "):
             Journey(history)
 
     def test_another_name_is_refused_with_the_list(self) -> None:
-        with pytest.raises(InvalidValue, match="event: 'SIGN'"):
+        with pytest.raises(InvalidValue, match=r"^event: 'SIGN'"):
             Journey().after("SIGN")
-        with pytest.raises(InvalidValue, match="state: 'GONE'"):
+        with pytest.raises(InvalidValue, match=r"^state: 'GONE'"):
             State("GONE")
 
     def test_the_error_is_a_value(self) -> None:

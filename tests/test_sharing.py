@@ -80,7 +80,7 @@ def test_who_manages_who_helps_and_who_gives_points() -> None:
 )
 def test_there_is_no_fifth_choice_and_none_by_default(asked: Any) -> None:
     for value in ("ALL", None, 4):
-        with pytest.raises(InvalidValue, match="data_sharing"):
+        with pytest.raises(InvalidValue, match=r"^data_sharing: "):
             asked(value)
 
 

@@ -59,6 +59,7 @@ ATTACHED = company.check_attachment(DEMAND, COMPANY, code="LP")
 DOCUMENTS = alin.Documents(confirmed=True, deposited=True)
 SUBMIT = Submit(at=AT, offer="A", unique_number="0751023000123GDPUB")
 NORM, ZONE = alin.RentalNorm.PLUS, alin.Zone.ILE_DE_FRANCE
+APPLIED = alin.Record().submit(DEMAND, OFFER, at=AT, assessment=VERDICT, documents=DOCUMENTS)
 SENT = codes.ActivationCode.of(DEMAND, "0123", issued_at=AT)
 
 
@@ -73,6 +74,8 @@ CALLS: list[tuple[Callable[..., object], Mapping[str, Any]]] = [
     (alin.matching_offers, {"demand": DEMAND, "offers": [OFFER], "on": ON, "rulebook": LAW}),
     (alin.matching_offers(DEMAND, [], on=ON).explain, {"lang": "fr"}),
     (VERDICT.explain, {"lang": "fr"}),
+    (alin.Record().tell, {"lang": "fr"}),
+    (APPLIED.explain, {"lang": "fr"}),
     (VERDICT.__getitem__, {"rule_id": "typology"}),
     (group_of, {"assessment": VERDICT}),
     (

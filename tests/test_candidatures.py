@@ -3,6 +3,7 @@
 import pickle
 from copy import copy, deepcopy
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -248,6 +249,16 @@ class TestSubmitting:
         with pytest.raises(WrongType, match=f"^{name}: "):
             submitted(**{name: {"confirmed": True}})  # type: ignore[arg-type]
 
+    def test_what_only_looks_like_a_verdict_or_documents_is_refused(self) -> None:
+        verdict: Any = SimpleNamespace(
+            demand=DEMAND, offer=OFFER, on=ON, rulebook=Rulebook.standard(), findings=()
+        )
+        with pytest.raises(WrongType, match=r"^assessment: "):
+            submitted(assessment=verdict)
+        documents: Any = SimpleNamespace(confirmed=True, deposited=True)
+        with pytest.raises(WrongType, match=r"^documents: "):
+            submitted(documents=documents)
+
 
 class TestOneAtATime:
     """G95, G111, G115: « une seule candidature active »."""
@@ -279,9 +290,19 @@ class TestOneAtATime:
         with pytest.raises(ForbiddenEvent, match="'IVRY-T2' is active, and one at most") as caught:
             Record([LEASE[0], again])
         assert (caught.value.index, caught.value.state) == (1, State.SUBMITTED)
-        with pytest.raises(ForbiddenEvent, match="is struck off: a lease was signed") as caught:
+        with pytest.raises(ForbiddenEvent, match="active, and one at most") as caught:
+            Record([LEASE[0], Cancel(at=AT), again, LEASE[0]])
+        assert caught.value.index == 3
+        struck_off = "the demand is struck off: a lease was signed on it; "
+        with pytest.raises(ForbiddenEvent, match=struck_off) as caught:
             Record([*LEASE, again])
         assert caught.value.index == 7
+
+    def test_a_new_one_follows_the_last_event_of_the_one_before(self) -> None:
+        closed = [LEASE[0], Cancel(at=AT + timedelta(hours=1))]
+        with pytest.raises(ForbiddenEvent, match="it comes before the last event"):
+            Record([*closed, evolve(LEASE[0], at=AT + timedelta(minutes=59))])
+        assert Record([*closed, evolve(LEASE[0], at=AT + timedelta(hours=1))]).active
 
     def test_the_index_is_that_of_the_record(self) -> None:
         with pytest.raises(ForbiddenEvent, match="event 3, Sign at") as caught:
@@ -305,6 +326,9 @@ class TestSwitching:
         assert "l’offre IVRY-T2 est annulée" in cancelled
         assert accepted == "Votre candidature est déposée."
         assert "offer IVRY-T2 is cancelled" in done.explain("en")
+        back = submitted(done.record, at=AT + timedelta(hours=2), switch=True)
+        assert back.cancelled == back.record.candidatures[1]
+        assert (back.cancelled.offer, len(back.record.candidatures)) == ("VITRY-T2", 3)
 
     def test_nothing_changes_when_the_second_would_be_refused(self) -> None:
         record = submitted().record
@@ -331,6 +355,8 @@ class TestRecord:
         record = Record(LEASE[:3])
         assert record.active
         assert record.tell("fr") == record.active.tell("fr")
+        after_another = Record([LEASE[0], Cancel(at=AT), *LEASE[:3]])
+        assert after_another.tell("fr") == record.tell("fr")
 
     def test_after_a_lease_it_proposes_no_offer(self) -> None:
         record = Record(LEASE)

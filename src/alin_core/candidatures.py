@@ -170,7 +170,6 @@ class Record:
         event = Submit(at=moment, offer=offer.reference, unique_number=number)
         return Submission(Record((*self.history, event)), findings)
 
-    @explained
     def switch(
         self,
         demand: Demand,

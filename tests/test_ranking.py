@@ -236,7 +236,7 @@ class TestFirst:
         assert ranked(NEW, COMPANY, OLD, LEGAL, first=first) == FOUR
 
     def test_none_at_all_is_refused(self) -> None:
-        with pytest.raises(InvalidValue, match="first: 0 is refused; give 1 or more"):
+        with pytest.raises(InvalidValue, match=r"^first: 0 is refused; give 1 or more"):
             ranked(OLD, first=0)
         with pytest.raises(WrongType, match=r"^first: "):
             ranked(OLD, first=True)
@@ -254,9 +254,9 @@ class TestPlaces:
 
     def test_a_place_is_found_by_candidature_or_number(self) -> None:
         assert FOUR[OLD] == FOUR["111 10 23 000003 gdpub"] == FOUR.places[2]
-        with pytest.raises(InvalidValue, match=r"candidate: a text like .*; give one of those"):
+        with pytest.raises(InvalidValue, match=r"^candidate: a text like .*; give one of those"):
             FOUR[candidate(9)]
-        with pytest.raises(InvalidValue, match="candidate: None is refused"):
+        with pytest.raises(InvalidValue, match=r"^candidate: None is refused"):
             FOUR[evolve(OLD, unique_number=None)]
 
     def test_a_ranking_is_a_value(self) -> None:
@@ -276,7 +276,7 @@ class TestPlaces:
         assert "ranked=<4 candidates>" in repr(FOUR)
 
     def test_of_anything_but_candidatures_is_refused(self) -> None:
-        with pytest.raises(WrongType, match=r"candidates: .* give Candidate values"):
+        with pytest.raises(WrongType, match=r"^candidates: .* give Candidate values"):
             ranked(OLD, "1111023000123GDPUB")  # type: ignore[arg-type]
 
 

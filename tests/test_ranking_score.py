@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from alin_core.eligibility import assess
-from alin_core.errors import InvalidValue, WrongType
+from alin_core.errors import InvalidValue, NotADate, WrongType
 from alin_core.law.findings import Outcome
 from alin_core.ranking_policy import RankingPolicy
 from alin_core.ranking_score import Candidate, Counted, counted, scorer
@@ -76,7 +76,7 @@ class TestCandidate:
 
     def test_the_assessment_must_be_that_of_the_demand(self) -> None:
         other = evolve(DEMAND, lodged_on=date(2023, 10, 2))
-        with pytest.raises(InvalidValue, match="give the one of that very demand"):
+        with pytest.raises(InvalidValue, match=r"^assessment: .* give the one of that very demand"):
             Candidate.of(other, assess(DEMAND, IVRY, on=ON))
 
     def test_is_a_value(self) -> None:
@@ -85,6 +85,20 @@ class TestCandidate:
             assert twin == given
             assert hash(twin) == hash(given)
         assert (given.criteria, given.proved) == (("A", "B"), ("A", "B"))
+        assert "1111023" not in repr(given)
+
+    def test_what_is_not_told_is_unknown_or_nothing(self) -> None:
+        assert Candidate(outcome="MET") == Candidate(
+            unique_number=None, tier=None, outcome=Outcome.MET, offer=None, lodged_on=None,
+            criteria=(), points=(), proved=(), data_sharing=None,
+        )  # fmt: skip
+        assert Candidate(outcome="MET").number is None
+
+    def test_an_offer_and_a_day_have_their_types(self) -> None:
+        with pytest.raises(InvalidValue, match=r"^offer: ' ' is refused"):
+            candidate(1, offer=" ")
+        with pytest.raises(NotADate, match=r"^lodged_on: "):
+            candidate(1, lodged_on="2023-10-01")
 
     @pytest.mark.parametrize(("known", "told"), [
         ({"points": {"A": -1}}, "points: -1 is refused; give 0 to 1000000 for A"),

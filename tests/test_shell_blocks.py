@@ -22,6 +22,7 @@ NOT_RUN = {
     ".venv/bin/pip install --quiet --editable '.[dev]'": ENVIRONMENT,
     ".venv/bin/pip install --editable '.[dev]'": ENVIRONMENT,
     "pip install 'alin-core[sne]'": ENVIRONMENT,
+    ".venv/bin/python": "opens the prompt where the examples of its page are typed",
     ".venv/bin/pytest --cov -n auto --dist loadfile": SUITE,
     ".venv/bin/pytest tests/test_architecture.py -k imports_only": SUITE,
     ".venv/bin/pytest docs/design.md": SUITE,

@@ -124,6 +124,19 @@ def test_a_notebook_shows_a_plain_table_of_escaped_text(name: str) -> None:
     assert set(re.findall('background:([^;"]*)', html)) == {"transparent"}
 
 
+def test_no_text_of_a_ranking_moves_a_cursor_or_turns_the_line_round() -> None:
+    turned = "A\x1b[2J\u202eB\0"
+    rules = evolve(
+        policy(evolve(criterion("F", 8), label_en=turned)), name=turned, version=turned, source="B"
+    )
+    first, aside = candidate(1, criteria={"F"}), candidate(2, outcome="NOT_MET")
+    ranking = ranked(first, aside, by=rules, offer=turned, draw_key=turned)
+    told = [ranking.explain(each, "en") for each in (first, aside)]
+    for page in (ranking._repr_html_(), ranking.summary("en"), *told):
+        assert "A\ufffd[2J\ufffdB\ufffd" in page
+        assert {sign for sign in page if not sign.isprintable()} <= set("\n\u00a0\u202f")
+
+
 @pytest.mark.parametrize("name", SHOWN)
 def test_a_notebook_shows_no_unique_number(name: str) -> None:
     html = SHOWN[name]._repr_html_()  # type: ignore[union-attr]

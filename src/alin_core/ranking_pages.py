@@ -9,7 +9,15 @@ from typing import cast
 
 from alin_core.law.pages import table
 from alin_core.law.sentences import wrapped
-from alin_core.law.wording import count_text, date_text, label, number_text, texts, word
+from alin_core.law.wording import (
+    count_text,
+    date_text,
+    label,
+    legible,
+    number_text,
+    texts,
+    word,
+)
 from alin_core.ranking_policy import RankingPolicy
 from alin_core.ranking_score import Candidate, Counted, Place, SetAside
 
@@ -65,7 +73,7 @@ def place_text(
     head = _text("place", "position", lang).format(
         position=number_text(place.position, lang),
         count=number_text(count, lang),
-        offer=offer,
+        offer=legible(offer),
         rules=_rules(policy, lang),
     )
     parts = [_text("place", "lodged", lang).format(lodged=_lodged(place.candidate, lang))]
@@ -82,7 +90,7 @@ def place_text(
 def set_aside_text(aside: SetAside, offer: str, policy: RankingPolicy, lang: str) -> str:
     """Why a candidature has no position, and the reminder."""
     head = _text("place", "set_aside", lang).format(
-        offer=offer, rules=_rules(policy, lang), reason=_reason(aside, lang)
+        offer=legible(offer), rules=_rules(policy, lang), reason=_reason(aside, lang)
     )
     return f"{wrapped(head)}\n\n{reminder(lang)}"
 
@@ -98,7 +106,8 @@ def ranking_text(
 ) -> str:
     """Every place in a table, those set aside with the reason, how to do the draw again."""
     page = texts(lang)["ranking"]["page"]
-    draw = page["draw"].format(key=draw_key, source=policy.source, fingerprint=policy.fingerprint)
+    key, source = legible(draw_key), legible(policy.source)
+    draw = page["draw"].format(key=key, source=source, fingerprint=policy.fingerprint)
     parts = [wrapped(title_text(offer, policy, count, lang))]
     if len(places) < count:
         parts.append(wrapped(page["first"].format(first=number_text(len(places), lang))))
@@ -167,7 +176,7 @@ def first_text(first: int, count: int, lang: str) -> list[str]:
 def title_text(offer: str, policy: RankingPolicy, count: int, lang: str) -> str:
     """Which offer, how many are ranked, and by which policy."""
     return _text("page", "title", lang).format(
-        offer=offer, count=count_text("ranked", count, lang), rules=_rules(policy, lang)
+        offer=legible(offer), count=count_text("ranked", count, lang), rules=_rules(policy, lang)
     )
 
 
@@ -203,7 +212,7 @@ def _aside_rows(set_aside: Iterable[SetAside], lang: str) -> Iterator[str]:
 def _rules(policy: RankingPolicy, lang: str) -> str:
     official = word("official", "yes" if policy.official else "no", lang)
     return _text("place", "policy", lang).format(
-        policy=policy.name, version=policy.version, official=official
+        policy=legible(policy.name), version=legible(policy.version), official=official
     )
 
 
@@ -220,7 +229,7 @@ def criterion_label(code: str, policy: RankingPolicy, lang: str) -> str:
     """How the policy names a criterion; one that it does not have bears its code."""
     labels = {each.code: (each.label_fr, each.label_en) for each in policy.criteria}
     in_french, in_english = labels.get(code, (code, code))
-    return in_french if lang == "fr" else in_english
+    return legible(in_french if lang == "fr" else in_english)
 
 
 def _reason(aside: SetAside, lang: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
-from alin_core.law.wording import date_text, legible, number_text, word
+from alin_core.law.wording import date_text, number_text, word
 from alin_core.pictures.sheet import bar_styles, plain, signs, words_in
 from alin_core.ranking_pages import criterion_label
 from alin_core.ranking_policy import RankingPolicy
@@ -49,7 +49,7 @@ def draw_points(axes: "Axes", places: Sequence[Place], policy: RankingPolicy, la
     for code, style in zip(codes, bar_styles(len(codes)), strict=True):
         parts = [row.get(code, 0) for row in counted]
         starts = [minus[at] if part < 0 else plus[at] for at, part in enumerate(parts)]
-        label = plain(legible(criterion_label(code, policy, lang)), 36)
+        label = plain(criterion_label(code, policy, lang), 36)
         drawn[label] = axes.barh(range(len(places)), parts, left=starts, height=0.7, **style)
         plus = [sum_ + max(part, 0) for sum_, part in zip(plus, parts, strict=True)]
         minus = [sum_ + min(part, 0) for sum_, part in zip(minus, parts, strict=True)]

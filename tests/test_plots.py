@@ -68,6 +68,7 @@ PICTURES: dict[str, Callable[[str], Any]] = {
         [("NOT_MET", "MET", 12_345_678), ("MET", "UNKNOWN", 300)], lang=lang
     ),
     "no flip": lambda lang: plots.flips([], lang=lang),
+    "no row": lambda lang: plots.flips([("MET", "NOT_MET", 0)], lang=lang),
     "aid": lambda lang: plots.aid_picture(ALONE, zone=1, on=ON, lang=lang),
 }
 
@@ -256,8 +257,9 @@ def test_moves_are_added_up_and_told_better_or_worse() -> None:
     ]
     assert len({bar.get_hatch() for bar in axes.patches}) == 3
     assert plots.flips([]).get_suptitle() == "Effect of the reform: 0 verdicts change"
-    with pytest.raises(InvalidValue):
-        plots.flips([("MET", "PERHAPS", 1)])
+    for wrong in (("MET", "PERHAPS", 1), ("MET", "MET", 1)):
+        with pytest.raises(InvalidValue):
+            plots.flips([wrong])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

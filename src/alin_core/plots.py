@@ -232,10 +232,12 @@ def flips(counts: Iterable[tuple[str, str, int]], *, lang: str = "en") -> "Figur
     >>> flips([("NOT_MET", "MET", 12), ("MET", "NOT_MET", 3)]).get_suptitle()
     'Effect of the reform: 15 verdicts change'
 
-    Raises `InvalidValue` for an outcome that does not exist.
+    Raises `InvalidValue` for an outcome that does not exist or does not change.
     """
     words, moves = words_in("flips", lang), Counter[tuple[Outcome, Outcome]]()
     for before, after, rows in counts:
+        if before == after:
+            raise InvalidValue("counts", before, "give an outcome after that is another one")
         moves[member(Outcome, before, "counts"), member(Outcome, after, "counts")] += rows
     title = words["title"].format(rows=count_text("flips", moves.total(), lang))
     figure, axes = sheet(title, words["rows"], "", height=1.6 + 0.5 * len(moves))
@@ -248,7 +250,7 @@ def flips(counts: Iterable[tuple[str, str, int]], *, lang: str = "en") -> "Figur
         names.append(f"{outcome_word(before, lang)} → {outcome_word(after, lang)}")
     axes.set_yticks(range(len(names)), names)
     # Room for the words at the end of the longest bar.
-    axes.set(xlim=(0, 1.6 * max(moves.values(), default=1)), ylim=(len(names) - 0.4, -0.6))
+    axes.set(xlim=(0, 1.6 * max((1, *moves.values()))), ylim=(len(names) - 0.4, -0.6))
     axes.locator_params(axis="x", integer=True, nbins=4)
     signs(axes, "x", lang)
     return figure

@@ -547,6 +547,13 @@ class TestFrames:
         )
         assert "'loyer' is refused; give one of adults, " in told
 
+    def test_an_input_is_left_out_on_purpose_only(
+        self, capsys: Screen, files: tuple[str, str]
+    ) -> None:
+        told = refused(capsys, "assess-frame", *files, "--on", "2026-11-23", "--column", "rent")
+        assert "'rent' is refused; give rent=NAME, or rent= to leave it out" in told
+        assert not Path(files[1]).exists()
+
     def test_without_the_extra_it_says_what_to_install(
         self, capsys: Screen, files: tuple[str, str], monkeypatch: pytest.MonkeyPatch
     ) -> None:

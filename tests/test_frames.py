@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 from attrs import evolve
 from narwhals.exceptions import NarwhalsError
+from pyarrow.parquet import write_table
 
 from alin_core.columns import places
 from alin_core.columns.cleaning import cleaned
@@ -445,8 +446,40 @@ class TestParquet:
         with pytest.raises(InvalidValue, match=r"no\.parquet"):
             assess_parquet(tmp_path / "no.parquet", tmp_path / "out.parquet", on=ON)
         frame().write_parquet(tmp_path / "in.parquet")
-        with pytest.raises(InvalidValue, match=r"out\.parquet"):
-            assess_parquet(tmp_path / "in.parquet", tmp_path / "no" / "out.parquet", on=ON)
+        for place in ("no/out.parquet", "in.parquet/out.parquet"):
+            with pytest.raises(InvalidValue, match=r"cannot be used: .*out\.parquet"):
+                assess_parquet(tmp_path / "in.parquet", tmp_path / place, on=ON)
+        assert [each.name for each in tmp_path.iterdir()] == ["in.parquet"]
+
+    @pytest.mark.parametrize("target", [".", "/", ".."])
+    def test_a_folder_is_no_file_to_write(self, tmp_path: Path, target: str) -> None:
+        frame().write_parquet(tmp_path / "in.parquet")
+        with pytest.raises(InvalidValue, match=f"'{target}' is refused; it is a folder"):
+            assess_parquet(tmp_path / "in.parquet", Path(target), on=ON)
+
+    def test_a_row_that_cannot_be_read_blames_its_file(self, tmp_path: Path) -> None:
+        frame().with_columns(rent=pl.lit("612,40")).write_parquet(tmp_path / "in.parquet")
+        with pytest.raises(InvalidValue, match=r"it cannot be used: .*'612,40'") as told:
+            assess_parquet(tmp_path / "in.parquet", tmp_path / "out.parquet", on=ON)
+        assert told.value.value == str(tmp_path / "in.parquet")
+        assert [each.name for each in tmp_path.iterdir()] == ["in.parquet"]
+
+    def test_two_columns_of_one_name_are_told(self, tmp_path: Path) -> None:
+        twice = frame().to_arrow().append_column("rent", [[1.0]])
+        write_table(twice, tmp_path / "in.parquet")
+        with pytest.raises(InvalidValue, match=r"(?s)used: .*'rent' 2 times") as told:
+            assess_parquet(tmp_path / "in.parquet", tmp_path / "out.parquet", on=ON)
+        assert told.value.value == str(tmp_path / "in.parquet")
+
+    def test_a_file_may_be_rewritten_in_its_own_place(self, tmp_path: Path) -> None:
+        frame().write_parquet(tmp_path / "in.parquet")
+        assert assess_parquet(tmp_path / "in.parquet", tmp_path / "in.parquet", on=ON) == 1
+        assert pl.read_parquet(tmp_path / "in.parquet")["outcome"].to_list() == ["MET"]
+
+    def test_a_file_without_rows_gives_one(self, tmp_path: Path) -> None:
+        frame()[:0].write_parquet(tmp_path / "in.parquet")
+        assert assess_parquet(tmp_path / "in.parquet", tmp_path / "out.parquet", on=ON) == 0
+        assert "outcome" in pl.read_parquet(tmp_path / "out.parquet").columns
 
 
 def test_without_narwhals_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,9 +1,11 @@
 """A Parquet file assessed chunk by chunk; the answer appears whole or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
+from narwhals.exceptions import NarwhalsError
 from pyarrow import ArrowException, Table
 from pyarrow.parquet import ParquetFile, ParquetWriter
 
@@ -34,23 +36,40 @@ def assess_parquet(
 
     Raises `InvalidValue` for a file that cannot be read or written, else as `assess_frame` does.
     """
+    if target.is_dir():
+        raise InvalidValue("parquet", str(target), "it is a folder; give the name of a file")
     partial = target.with_name(f"{target.name}.partial")
-    name = source
-    try:
+    with _blaming(source):
         file = ParquetFile(source)
-        rows: int = file.metadata.num_rows
-        done = 0
-        empty = assess_frame(file.schema_arrow.empty_table(), on=on, columns=columns)
-        name = target
-        with ParquetWriter(partial, empty.schema) as writer:
-            for batch in file.iter_batches(rows_at_once):
-                chunk = assess_frame(Table.from_batches([batch]), on=on, columns=columns)
-                writer.write_table(chunk.cast(empty.schema))
-                done += batch.num_rows
-                told(done, rows)
-        partial.replace(target)
-        return rows
-    except (OSError, ArrowException) as error:
-        raise InvalidValue("parquet", str(name), f"it cannot be used: {error}") from None
+        schema = assess_frame(file.schema_arrow.empty_table(), on=on, columns=columns).schema
+    rows: int = file.metadata.num_rows
+    done = 0
+    try:
+        with _blaming(target):
+            with ParquetWriter(partial, schema) as writer:
+                for batch in _batches(file, source, rows_at_once):
+                    with _blaming(source):
+                        chunk = assess_frame(batch, on=on, columns=columns).cast(schema)
+                    writer.write_table(chunk)
+                    done += batch.num_rows
+                    told(done, rows)
+            partial.replace(target)
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing can be written there is nothing to take away
+            partial.unlink()
+    return rows
+
+
+def _batches(file: ParquetFile, source: Path, rows_at_once: int) -> Iterator[Table]:
+    with _blaming(source):
+        for batch in file.iter_batches(rows_at_once):
+            yield Table.from_batches([batch])
+
+
+@contextmanager
+def _blaming(file: Path) -> Iterator[None]:
+    """What goes wrong meanwhile is told of that file."""
+    try:
+        yield
+    except (OSError, ArrowException, NarwhalsError) as error:
+        raise InvalidValue("parquet", str(file), f"it cannot be used: {error}") from None

@@ -34,8 +34,11 @@ def _columns(pairs: Iterable[str]) -> "Columns":
     from alin_core.columns.names import Columns
 
     known = [field.name for field in fields(Columns)]
-    names = {field: name for field, _, name in (pair.partition("=") for pair in pairs)}
-    for field in names:
+    names = {}
+    for pair in pairs:
+        field, told, names[field] = pair.partition("=")
+        if not told:  # a name that was forgotten leaves nothing out
+            raise InvalidValue("--column", pair, f"give {pair}=NAME, or {pair}= to leave it out")
         if field not in known:
             raise InvalidValue("--column", field, f"give one of {', '.join(known)}")
     return Columns(**{field: name or None for field, name in names.items()})

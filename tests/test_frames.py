@@ -15,6 +15,7 @@ from attrs import evolve
 from narwhals.exceptions import NarwhalsError
 from pyarrow.parquet import write_table
 
+from alin_core.aided_affordability import NoEstimate
 from alin_core.columns import places
 from alin_core.columns.cleaning import cleaned
 from alin_core.columns.names import Columns, MissingColumn, bit, reason_names
@@ -132,12 +133,47 @@ class TestKinds:
             "offer.rent.charges",
         )
 
+    @pytest.mark.parametrize("number", [10, 1.0, "42"])
+    @pytest.mark.parametrize("name", ["disabled", "employed", "applicant_birth_date", "lease"])
+    def test_a_number_or_a_text_is_no_day_and_no_yes(self, name: str, number: Any) -> None:
+        """A year was a day of 1970, 05/02/1990 the second of May, and the text `True` a no."""
+        given = frame().with_columns(lease=pl.lit(ON)).with_columns(pl.lit(number).alias(name))
+        told = rf"'column {name} of \w+' is refused; give a column of (days|booleans)"
+        on: Any = "lease" if name == "lease" else ON
+        frames = [given, given.lazy(), given.to_pandas(), given.to_arrow()]
+        for each in (*frames, duckdb.from_arrow(given.to_arrow())):
+            with pytest.raises(InvalidValue, match=told):
+                assess_frame(each, on=on)
+
+    @pytest.mark.parametrize("name", ["adults", "rent"])
+    def test_neither_a_day_nor_a_yes_is_a_number(self, name: str) -> None:
+        for value in (True, ON):
+            given = frame().with_columns(pl.lit(value).alias(name))
+            with pytest.raises(InvalidValue, match="give a column of numbers or texts"):
+                assess_frame(given, on=ON)
+
+    def test_pandas_gives_a_column_without_values_any_type(self) -> None:
+        none = {name: float("nan") for name in ("disabled", "applicant_birth_date", "lease")}
+        told = assess_frame(frame().to_pandas().assign(**none), on="lease")
+        assert reason_names(told["reasons"][0], on=ON) == ("on",)
+
+    def test_among_objects_na_is_null(self) -> None:
+        given = frame().to_pandas().astype(object)
+        for name in ("adults", "monthly_income", "disabled", "applicant_birth_date", "commune"):
+            given[name] = pd.Series([pd.NA], dtype=object)
+        told = assess_frame(pd.concat([given, frame().to_pandas().astype(object)]), on=ON)
+        names = ("resources.monthly_income", "household", "offer.commune")
+        assert reason_names(told["reasons"].iloc[0], on=ON) == names
+        assert list(told["outcome"]) == ["UNKNOWN", "MET"]
+
 
 class TestColumns:
     def test_a_missing_column_is_named_with_what_it_decides(self) -> None:
         with pytest.raises(MissingColumn, match="no column 'charges', which decides affordability"):
             assess_frame(frame().drop("charges"), on=ON)
-        with pytest.raises(MissingColumn, match="no column 'lease'"):
+        with pytest.raises(
+            MissingColumn, match=r"no column 'lease', .*; give a datetime\.date, or"
+        ):
             assess_frame(frame(), on="lease")
 
     def test_a_column_left_out_is_unknown(self) -> None:
@@ -159,10 +195,39 @@ class TestColumns:
         with pytest.raises(InvalidValue, match="'outcome' is refused; rename this column"):
             answer(outcome="MET")
 
+    def test_no_column_bears_a_name_of_ours(self) -> None:
+        renamed = frame().with_columns(__alin_rent=pl.lit("mine"))
+        with pytest.raises(InvalidValue, match="'__alin_rent' is refused; rename this column"):
+            assess_frame(renamed, on=ON)
+        with pytest.raises(InvalidValue, match="'__alin_rent' is refused; rename this column"):
+            compare_rulebooks(renamed, STANDARD, STANDARD, on=ON)
+        assert 0 in assess_frame(frame().to_pandas().assign(x=1).rename({"x": 0}, axis=1), on=ON)
+
+    def test_to_sql_names_differ_by_more_than_their_case(self) -> None:
+        loud = frame(Outcome="MET")
+        assert assess_frame(loud, on=ON)["Outcome"].to_list() == ["MET"]
+        with pytest.raises(InvalidValue, match="'Outcome' is refused; rename this column"):
+            assess_frame(duckdb.from_arrow(loud.to_arrow()), on=ON)
+
+    def test_an_argument_of_another_type_is_named(self) -> None:
+        wrong: dict[str, Any]
+        for wrong in ({"rulebook": "2026"}, {"columns": {"rent": "loyer"}}):
+            with pytest.raises(WrongType, match=next(iter(wrong))):
+                assess_frame(frame(), on=ON, **wrong)
+
     def test_a_household_can_come_with_its_category(self) -> None:
         said = answer(ready=6, further_persons=2, persons=8, columns=READY)
         assert (said["category"], said["ceiling"]) == (6, 84_304 + 2 * 9_394)
         assert said["typology_outcome"] == "NOT_MET"
+
+    def test_further_persons_come_with_the_last_category_alone(self) -> None:
+        """As `HouseholdCategory` refuses them elsewhere."""
+        few: dict[str, Any] = {"persons": 3, "further_persons": 2}
+        said = answer(ready=3, columns=READY, **few)
+        assert (said["ceiling"], said["ceiling_margin"]) == (52_740, 21_740)
+        assert reason_names(said["reasons"], on=ON) == ("refused value",)
+        assert reasons(ready=5, columns=READY, **few | {"further_persons": 0}) == ()
+        assert "refused value" not in reasons(ready=None, columns=READY, **few)
 
     def test_a_ready_category_may_be_unknown(self) -> None:
         nothing: dict[str, Any] = {"ready": None, "persons": None}
@@ -186,6 +251,12 @@ class TestDay:
     def test_there_is_no_table_before_the_first_day_and_after_the_last(self, day: date) -> None:
         assert reasons(day) == ("no table",)
         assert reasons("lease", lease=day) == ("no table",)
+
+    def test_a_table_may_be_vouched_for_as_long_as_there_are_days(self) -> None:
+        law = evolve(STANDARD, plus=evolve(STANDARD.plus, checked_until=date.max))
+        far = frame(lease=date.max)
+        told = assess_frame(far, on="lease", rulebook=law)
+        assert told["ceiling"].to_list() == [answer()["ceiling"]]
 
     def test_who_is_born_after_the_day_has_no_birth_date(self) -> None:
         two: dict[str, Any] = {
@@ -230,6 +301,28 @@ class TestAmounts:
         said = answer(monthly_income=0.1 + 0.2, rent=0.1, charges=0.0)
         assert (said["affordability_outcome"], said["rent_multiple"]) == ("MET", 3.0)
 
+    @pytest.mark.parametrize("value", [-0.005, -1e-17, -0.0, 0.0049])
+    def test_what_rounds_to_zero_is_zero(self, value: float) -> None:
+        said = answer(monthly_income=value)
+        assert (said["affordability_outcome"], said["rent_multiple"]) == ("NOT_MET", 0.0)
+        assert said["reasons"] == 0
+
+    @pytest.mark.parametrize(
+        ("headcount", "outcome"),
+        [(9.99, "NOT_MET"), (9.995, "NOT_MET"), (9.9999, "NOT_MET"), (10, "MET"), (0.0, "NOT_MET")],
+    )
+    def test_a_headcount_is_cut_not_rounded(self, headcount: float, outcome: str) -> None:
+        assert answer(headcount=headcount)["company_priority_outcome"] == outcome
+
+    def test_a_headcount_short_by_a_rounding_error_keeps_its_hundredth(self) -> None:
+        for hundredths in range(1, 2_000):
+            law = evolve(STANDARD, company_headcount=str(hundredths / 100))
+            size = hundredths / 100
+            assert size * 100 < hundredths + 1e-9
+            if size * 100 < hundredths:
+                told = assess_frame(frame(headcount=size), on=ON, rulebook=law)
+                assert told["company_priority_outcome"].to_list() == ["MET"]
+
     @pytest.mark.parametrize("value", [-0.01, 1e9, 1e300, float("inf"), float("nan")])
     def test_an_amount_that_cannot_be_is_unknown_and_said(self, value: float) -> None:
         assert reasons(monthly_income=value) == ("resources.monthly_income", "refused value")
@@ -257,6 +350,11 @@ class TestAmounts:
     def test_a_factor_too_precise_for_64_bits_is_refused(self) -> None:
         with pytest.raises(InvalidValue, match="rent_multiple"):
             assess_frame(frame(), on=ON, rulebook=evolve(STANDARD, rent_multiple="2.12345678"))
+
+    def test_a_product_too_precise_is_named_as_one(self) -> None:
+        law = evolve(STANDARD, rent_multiple="2.75", rent_tolerance="0.12345")
+        with pytest.raises(InvalidValue, match=r"rent_multiple x .*: Decimal\('2\.4105125'\)"):
+            assess_frame(frame(), on=ON, rulebook=law)
 
     def test_a_ceiling_too_high_for_64_bits_is_refused(self) -> None:
         with pytest.raises(InvalidValue, match="ceiling"):
@@ -322,6 +420,8 @@ class TestCross:
         assert cross_assess(*(side.lazy() for side in sides), **asked).collect().shape == due
         assert cross_assess(*(side.to_pandas() for side in sides), **asked).shape == due
         assert cross_assess(*(side.to_arrow() for side in sides), **asked).shape == due
+        arrows = [side.to_arrow().to_pandas(types_mapper=pd.ArrowDtype) for side in sides]
+        assert cross_assess(*arrows, **asked).shape == due
         asks = [duckdb.from_arrow(side.to_arrow()) for side in sides]
         assert cross_assess(*asks, **asked).shape == due
 
@@ -330,6 +430,17 @@ class TestCross:
             cross_assess(
                 self.alone(self.demands).with_columns(o=1), self.offers, on=ON, columns=self.some
             )
+
+    def test_the_two_sides_are_of_one_engine(self) -> None:
+        offers: Any = self.offers.to_pandas()
+        with pytest.raises(InvalidValue, match="offers: 'pandas' is refused; give a frame of pol"):
+            cross_assess(self.alone(self.demands), offers, on=ON, columns=self.some)
+
+    def test_to_sql_the_two_sides_share_no_name_in_other_letters(self) -> None:
+        sides = self.alone(self.demands).rename({"d": "O"}), self.offers
+        asks = [duckdb.from_arrow(side.to_arrow()) for side in sides]
+        with pytest.raises(InvalidValue, match="'O' is refused"):
+            cross_assess(*asks, on=ON, columns=self.some)
 
 
 class TestReform:
@@ -349,6 +460,14 @@ class TestReform:
     def test_the_same_law_flips_nobody(self) -> None:
         flips, counts = compare_rulebooks(frame(), STANDARD, STANDARD, on=ON)
         assert (len(flips), len(counts)) == (0, 0)
+
+    @pytest.mark.parametrize("name", ["outcome_before", "flipped_by"])
+    def test_no_column_bears_the_name_of_an_answer(self, name: str) -> None:
+        given = frame(**{name: "MET", "outcome": "MET"})
+        with pytest.raises(InvalidValue, match=f"'{name}' is refused; rename this column"):
+            compare_rulebooks(given, STANDARD, self.lower, on=ON)
+        kept, _ = compare_rulebooks(given.drop(name), STANDARD, self.lower, on=ON)
+        assert "outcome" in kept.columns
 
     def test_several_rules_can_flip_one_row(self) -> None:
         higher = evolve(STANDARD.scaled_ceilings("1.1"), rent_multiple=2)
@@ -392,6 +511,22 @@ class TestVerdicts:
             told = table.to_dicts()[0]
             assert (told.pop("offer"), told.pop("on")) == ("X", ON)
             assert told == {name: due[name] for name in told}
+
+    def test_a_verdict_whose_aid_has_no_estimate_is_told(self) -> None:
+        offer = Offer(reference="X", commune="69123", typology="T1", rent=Rent(base=500, charges=0))
+        rich = Resources(reference_tax_income={2024: 20_000}, monthly_income=1_000)
+        lacking = NoEstimate("missing input", ("offer.housing_aid_zone",))
+        for resources, aid, names in (
+            (Resources(), lacking, ("resources.monthly_income", "no estimate")),
+            (rich, lacking, ("no estimate",)),
+            (rich, NoEstimate("no table"), ("no estimate",)),
+        ):
+            demand = Demand(household=Household.of(), resources=resources)
+            verdict = assess(demand, offer, on=ON, housing_aid=aid)
+            table = to_frame([verdict], backend="polars")
+            assert table["affordability_outcome"].to_list() == ["UNKNOWN"]
+            said = reason_names(table["reasons"][0], on=ON)
+            assert tuple(name for name in said if name in ("no estimate", names[0])) == names
 
     def test_no_verdict_is_an_empty_frame(self) -> None:
         for backend in ("polars", "pandas", "pyarrow"):

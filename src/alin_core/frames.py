@@ -1,17 +1,19 @@
 """The same rules over the columns of a frame, on the engine that holds it (extra `frames`)."""
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from itertools import chain, product, zip_longest
+from itertools import product, zip_longest
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from alin_core.errors import InvalidValue, MissingExtra
+from alin_core.errors import InvalidValue, MissingExtra, must_be
 
 try:
     import narwhals as nw
 except ImportError:
     raise MissingExtra("frames") from None
 
+from alin_core.columns.cleaning import check_kinds
 from alin_core.columns.crossing import demand_limits, may_pass, offer_limits
 from alin_core.columns.names import OUTCOMES, TIERS, Columns, MissingColumn
 from alin_core.columns.pairs import ANSWERS, RULES, pair_stages, results
@@ -24,7 +26,17 @@ from alin_core.columns.sides import (
     demand_stages,
     offer_stages,
 )
-from alin_core.columns.stages import LookUp, Row, cell, engine_of, flag, number, with_stage
+from alin_core.columns.stages import (
+    OURS,
+    LookUp,
+    Row,
+    cell,
+    engine_of,
+    flag,
+    number,
+    speaks_sql,
+    with_stage,
+)
 from alin_core.eligibility import Assessment
 from alin_core.law.rulebook import Rulebook
 from alin_core.values.amounts import the_day
@@ -91,8 +103,8 @@ def assess_frame(
     Raises `MissingColumn`, and `InvalidValue` where a column already bears the name of an answer.
     """
     given = _read(frame)
-    asked = _asked(given, on, rulebook, columns or Columns())
-    _no_clash(given.collect_schema())
+    asked = _asked(given, on, rulebook, columns)
+    _no_clash(asked.schema, ANSWERS, asked.engine)
     done = _assessed(_lazily(given), asked).select(*map(nw.col, asked.schema), **results(asked))
     native: _F = _as_it_came(done, given).to_native()
     return native
@@ -114,17 +126,20 @@ def cross_assess(
 
     Raises as `assess_frame` does.
     """
-    columns, day = columns or Columns(), the_day(on)
+    columns, day = must_be(columns or Columns(), Columns, "columns"), the_day(on)
     left, right = _read(demands), _read(offers)
+    if left.implementation is not right.implementation:
+        hint = f"give a frame of {left.implementation}, as the demands are"
+        raise InvalidValue("offers", str(right.implementation), hint)
     fields = demand_fields(ready=columns.category is not None)
     asked = _asked(left, day, rulebook, columns, fields)
     offered = _asked(right, day, rulebook, columns, OFFER)
-    _no_clash([*asked.schema, *offered.schema])
+    _no_clash([*asked.schema, *offered.schema], ANSWERS, asked.engine)
     of_demand, of_offer = demand_stages(asked), offer_stages(offered)
     if not everything:
         of_demand, of_offer = of_demand + demand_limits(asked), of_offer + offer_limits(offered)
     pairs = _staged(_lazily(left), of_demand).join(_staged(_lazily(right), of_offer), how="cross")
-    kept = pairs if everything else pairs.filter(may_pass())
+    kept = pairs if everything else pairs.filter(may_pass(asked.engine))
     kept = _staged(kept, _pair_stages(left, asked))
     names = map(nw.col, (*asked.schema, *offered.schema))
     done = kept.select(*names, **results(asked))
@@ -156,8 +171,10 @@ def compare_rulebooks(
     """
     given = _read(frame)
     both, kept = _lazily(given), list(given.collect_schema())
+    compared = [f"{name}_{suffix}" for name, suffix in product(_COMPARED, _SUFFIXES)]
+    _no_clash(kept, [*compared, "flipped_by"], given.implementation)
     for rulebook, suffix in ((before, "before"), (after, "after")):
-        asked = _asked(given, on, rulebook, columns or Columns())
+        asked = _asked(given, on, rulebook, columns)
         both = _assessed(both, asked)
         answers = results(asked)
         # Columns of our own stop here: SQL would hold those of the second rulebook beside them.
@@ -165,7 +182,6 @@ def compare_rulebooks(
         kept += [f"{name}_{suffix}" for name in _COMPARED]
     bits = [flag(_changes(f"{rule}_outcome")) * 2**place for place, rule in enumerate(RULES)]
     flipped_by = LookUp(sum(bits, number(0)), dict(enumerate(_SETS)), default=None, dtype=nw.String)
-    compared = [f"{name}_{suffix}" for name, suffix in product(_COMPARED, _SUFFIXES)]
     flips = with_stage(both.filter(_changes("outcome")), {"flipped_by": flipped_by}).select(
         *map(nw.col, asked.schema), *map(nw.col, compared), flipped_by=cell("flipped_by")
     )
@@ -202,27 +218,35 @@ def _asked(
     frame: Any,
     on: date | str,
     rulebook: Rulebook | None,
-    columns: Columns,
+    columns: Columns | None,
     names: Collection[str] | None = None,
 ) -> Asked:
+    columns = must_be(columns or Columns(), Columns, "columns")
     schema = frame.collect_schema()
     if names is None:
         names = (*demand_fields(ready=columns.category is not None), *OFFER)
     if isinstance(on, str) and on not in schema:
         raise MissingColumn(on, "on", "ages, ceilings and the years of incomes")
+    found = columns.found(schema, names)
+    check_kinds(frame, found | ({"on": on} if isinstance(on, str) else {}), schema)
     return Asked(
-        rulebook=rulebook or Rulebook.standard(),
+        rulebook=must_be(rulebook or Rulebook.standard(), Rulebook, "rulebook"),
         on=on if isinstance(on, str) else the_day(on),
-        found=columns.found(schema, names),
+        found=found,
         schema=schema,
         engine=engine_of(frame),
     )
 
 
-def _no_clash(present: Collection[str]) -> None:
-    for name in chain(ANSWERS, present):
-        if (name in ANSWERS) + list(present).count(name) > 1:
+def _no_clash(present: Collection[str], added: Iterable[str], engine: nw.Implementation) -> None:
+    # To SQL, `Rent` and `rent` are one.
+    said: Callable[[Any], Any] = str.lower if speaks_sql(engine) else lambda name: name
+    count = Counter(said(name) for name in (*added, *present))
+    for name in present:
+        if count[said(name)] > 1:
             raise InvalidValue("frame", name, "rename this column: another one bears its name")
+        if str(name).startswith(OURS):  # pandas names columns with numbers too
+            raise InvalidValue("frame", name, "rename this column: ours begin as it does")
 
 
 def _lazily(frame: Any) -> Any:

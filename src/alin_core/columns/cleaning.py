@@ -1,14 +1,15 @@
 """What a row holds, as integers without null: codes, counts, days and cents."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
 
 from alin_core.columns import places, tables
 from alin_core.columns.stages import choose, number, ranges, speaks_sql
+from alin_core.errors import InvalidValue
 
-__all__ = ["cleaned", "day_number"]
+__all__ = ["check_kinds", "cleaned", "day_number"]
 
 
 _AMOUNTS = {
@@ -33,7 +34,29 @@ _COUNTS = {
     "rooms": (1, 9999),
 }
 _FLAGS = {"couple", "disabled", "visiting_child_disabled", "legal_priority"}
+_DAYS = {"on", "applicant_birth_date", "partner_birth_date"}
 _CODES: dict[str, Sequence[str | None]] = {"norm": places.NORMS, "sector": tables.SECTORS}
+
+#: The lowest value that is zero, and what is added before hundredths are cut: an amount is rounded
+#: half up, a headcount is not (CSS R130-1), but for a rounding error.
+_HALF_UP, _CUT = (-0.005, 0.5), (0.0, 0.0001)
+
+
+def check_kinds(frame: Any, columns: Mapping[str, str], schema: nw.Schema) -> None:
+    """Raises `InvalidValue` where a year would be a day of 1970, or the text `True` a no."""
+    for name, column in columns.items():
+        dtype = schema[column]
+        if name in _FLAGS or name == "employed":
+            due, fits = "booleans", dtype == nw.Boolean
+        elif name in _DAYS:
+            due, fits = "days", dtype in (nw.Date, nw.Datetime)
+        else:
+            due, fits = "numbers or texts", dtype != nw.Boolean and not dtype.is_temporal()
+        if fits or dtype in (nw.Object, nw.Unknown):
+            continue
+        # pandas gives a column without values any type.
+        if not frame.implementation.is_pandas_like() or not frame[column].is_null().all():
+            raise InvalidValue(name, f"column {column} of {dtype}", f"give a column of {due}")
 
 
 def cleaned(
@@ -57,8 +80,9 @@ def cleaned(
 
 
 def _clean(name: str, given: nw.Expr, dtype: Any, engine: nw.Implementation) -> nw.Expr:
+    given = _without_marks(given, dtype)
     if name in _AMOUNTS:
-        return _hundredths(given)
+        return _hundredths(given, *(_CUT if name == "headcount" else _HALF_UP))
     if name in _COUNTS:
         return _count(given, dtype, _COUNTS[name])
     if name in _FLAGS:
@@ -68,17 +92,21 @@ def _clean(name: str, given: nw.Expr, dtype: Any, engine: nw.Implementation) -> 
     return _employed(given) if name == "employed" else day_number(given, dtype, engine)
 
 
+def _without_marks(given: nw.Expr, dtype: Any) -> nw.Expr:
+    """Among objects of pandas, `NA` is neither a number nor a day."""
+    return nw.when(~given.is_null()).then(given) if dtype == nw.Object else given
+
+
 def _or_not(given: nw.Expr, known: nw.Expr, value: nw.Expr) -> nw.Expr:
     """The value where it is known, else -1 where nothing is given and -2 where it is refused."""
     lacking = given.is_null().cast(nw.Int64) - 2
     return nw.when(known).then(value).otherwise(lacking).cast(nw.Int64)
 
 
-def _hundredths(given: nw.Expr) -> nw.Expr:
-    """Rounded half up: a float that is one cent off by a rounding error falls back on its cent."""
+def _hundredths(given: nw.Expr, least: float, added: float) -> nw.Expr:
     euros = given.cast(nw.Float64)
-    known = euros.is_between(0, tables.LARGEST, closed="left")
-    return _or_not(euros, known, (euros * 100 + 0.5).floor())
+    known = euros.is_between(least, tables.LARGEST, closed="left")
+    return _or_not(euros, known, (euros * 100 + added).floor())
 
 
 def _count(given: nw.Expr, dtype: Any, bounds: tuple[int, int]) -> nw.Expr:
@@ -113,7 +141,7 @@ def _zone(
 def day_number(given: nw.Expr, dtype: Any, engine: nw.Implementation) -> nw.Expr:
     """20261123 for 23 November 2026, so that ages subtract."""
     if dtype not in (nw.Date, nw.Datetime):  # pandas keeps days as objects
-        given = given.cast(nw.Datetime)
+        given = _without_marks(given, dtype).cast(nw.Datetime)
     # pandas has no number but a float for the year of a day that is missing.
     kind = nw.Int64 if speaks_sql(engine) else nw.Float64
     year, month, day = (

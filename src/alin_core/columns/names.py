@@ -50,6 +50,8 @@ REASONS = (
     "offer.typology",
     "offer.rent.base",
     "refused value",
+    # What the estimate of an aid lacks: of verdicts alone.
+    "no estimate",
 )
 _BITS = {name: 1 << place for place, name in enumerate(REASONS)}
 
@@ -84,11 +86,13 @@ class MissingColumn(AlinError, LookupError):
     decides: str
 
     def __str__(self) -> str:
-        return (
-            f"no column {self.column!r}, which decides {self.decides}; "
+        hint = (
             f"rename it with Columns({self.field}=...), or give Columns({self.field}=None) "
             "to leave it out"
         )
+        if self.field == "on":
+            hint = "give a datetime.date, or the name of a column of days"
+        return f"no column {self.column!r}, which decides {self.decides}; {hint}"
 
 
 def _unknown(name: str | None, decides: str) -> str | None:

@@ -54,7 +54,8 @@ def starts(rulebook: Rulebook) -> tuple[date, ...]:
     days: set[date] = set()
     for table in (rulebook.plai, rulebook.plus):
         days.update(edition.in_force for edition in table.editions)
-        days.add(table.checked_until + timedelta(1))
+        if table.checked_until < date.max:
+            days.add(table.checked_until + timedelta(1))
     return tuple(sorted(days))
 
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from alin_core.columns.names import bit
+from alin_core.aided_affordability import NoEstimate
+from alin_core.columns.names import REASONS, bit
 from alin_core.eligibility import Assessment
+from alin_core.housing_aid import HousingAidEstimate
 from alin_core.law.findings import Finding
 from alin_core.rules.household_category import possible_categories
 
@@ -34,7 +36,7 @@ def row(assessment: Assessment) -> dict[str, Any]:
         "company_priority_outcome": company.outcome.value,
         "tier": None if priority.tier is None else priority.tier.value,
         "outcome": assessment.outcome.value,
-        "reasons": _bits((*assessment.findings, company)),
+        "reasons": _bits((*assessment.findings, company), assessment.housing_aid),
     }
 
 
@@ -42,7 +44,10 @@ def _euros(figure: Any) -> float | None:
     return None if figure is None else float(figure)
 
 
-def _bits(findings: Iterable[Finding]) -> int:
+def _bits(findings: Iterable[Finding], aid: HousingAidEstimate | NoEstimate | None) -> int:
     said = {name for finding in findings for name in (*finding.missing, finding.reason) if name}
     # A column has no year in its name, and one employment.
-    return sum({bit(re.sub(r"\.[0-9]{4}$|^co_applicant_", "", name)) for name in said})
+    said = {re.sub(r"\.[0-9]{4}$|^co_applicant_", "", name) for name in said}
+    if isinstance(aid, NoEstimate):  # whose paths no column has
+        said = {"no estimate" if name in {*aid.missing} - {*REASONS} else name for name in said}
+    return sum(map(bit, said))

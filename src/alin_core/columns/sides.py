@@ -128,11 +128,13 @@ def _number(day: date) -> int:
 def demand_stages(asked: Asked) -> list[Row]:
     """From the columns of a demand to its category, its income and its priority."""
     names = demand_fields(ready=asked.ready)
-    refused = {"refused_demand": asked.refused(names)}
+    refused = asked.refused(names)
     if asked.ready:
-        household = [_ready(asked) | refused, {}]
+        early = (cell("further_persons") > number(0)) & (cell("category") > number(0)) & ~_last()
+        household = [_ready(asked) | {"refused_demand": refused | early}, {}]
     else:
-        household = [{name: _born(name, asked.day) for name in _BIRTHS}, _counts(asked) | refused]
+        counts = _counts(asked) | {"refused_demand": refused}
+        household = [{name: _born(name, asked.day) for name in _BIRTHS}, counts]
     means = _income(asked) | _means(asked.rulebook)
     return [asked.cleaned(*names), household[0] | means, household[1], _looked_up(asked)]
 
@@ -143,8 +145,13 @@ def _ready(asked: Asked) -> Row:
     return {
         "residents": persons,
         "category": at_least(cell("category"), 0),
-        "further": at_least(cell("further_persons"), 0),
+        "further": choose((_last(), at_least(cell("further_persons"), 0)), otherwise=number(0)),
     }
+
+
+def _last() -> nw.Expr:
+    """Is it the category whose ceiling grows with each further person?"""
+    return cell("category") == number(6)
 
 
 def _unborn_for_rooms(asked: Asked) -> nw.Expr:

@@ -10,6 +10,7 @@ from alin_core.columns.tables import Table
 from alin_core.errors import InvalidValue
 
 __all__ = [
+    "OURS",
     "LookUp",
     "Row",
     "at_least",
@@ -40,7 +41,9 @@ class LookUp:
 #: No number among them is a null, so that every engine compares them alike.
 Row = dict[str, Any]
 
-_name = "__alin_{}".format
+#: How our columns begin.
+OURS = "__alin_"
+_name = f"{OURS}{{}}".format
 
 #: On Spark, a stage that has more columns than this, or asks more tables, stays apart.
 _COLUMNS, _TABLES = 4, 2

@@ -87,7 +87,8 @@ def rent_multiples(rulebook: Rulebook) -> tuple[tuple[int, int], tuple[int, int]
     """How many times the rent is asked for, and how many times are near enough."""
     share = subtract(Decimal(1), rulebook.rent_tolerance)
     least = multiply(rulebook.rent_multiple, share)
-    return ratio(rulebook.rent_multiple, "rent_multiple"), ratio(least, "rent_tolerance")
+    both = "rent_multiple x (1 - rent_tolerance)"
+    return ratio(rulebook.rent_multiple, "rent_multiple"), ratio(least, both)
 
 
 def hundredths(number: Decimal) -> int:

@@ -127,7 +127,9 @@ def _zone(
 ) -> nw.Expr:
     """Codes listed one by one, then the start of the code, which says the department."""
     given = given.cast(nw.String)
-    five, lacking = given.str.len_chars() == 5, given.is_null().cast(nw.Int64) - 2
+    lacking = given.is_null().cast(nw.Int64) - 2
+    # `1004 ` has lost its zero: its start is that of another department.
+    five = (given.str.len_chars() == 5) & given.str.contains("^...[0-9][0-9]")
     if engine.is_duckdb():  # where comparing costs less than searching a list of texts
         known = ranges(given, places.zone_ranges(merged_communes_keep_their_zone))
         return choose((five, known), otherwise=lacking)

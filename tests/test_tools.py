@@ -32,16 +32,17 @@ def test_december_warns_and_january_fails(
 def test_each_kind_of_table_has_its_steps(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "housing_aid").mkdir()
-    for name, last in (("plus.toml", "2027-12-31"), ("housing_aid/rls.toml", "2026-12-31")):
-        (tmp_path / name).write_text(f"checked_until = {last}\n", encoding="utf-8")
+    aid = "[rls]\nchecked_until = 2026-12-31\n"
+    for name, text in (("plus", "checked_until = 2027-12-31\n"), ("housing_aid", aid)):
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(freshness, "_DATA", tmp_path)
     assert freshness.main("2026-11-30") == 0
     assert capsys.readouterr().out == ""
     assert freshness.main("2027-01-01") == 1
     printed = capsys.readouterr().out
     assert printed.startswith(
-        "rls.toml: not checked after 2026-12-31, answers no later day\n## Add figures of the "
+        "housing_aid.toml, rls: not checked after 2026-12-31, answers no later day\n"
+        "## Add figures of the "
     )
     assert "Add January's table" not in printed
     assert freshness.main("2027-12-31") == 1

@@ -51,7 +51,7 @@ class AidEdition:
 
 @frozen(kw_only=True)
 class AidLaw:
-    """Every article of the aid, in the edition of one day; the data files bear the same names."""
+    """Every article of the aid, in the edition of one day; the data bear the same names."""
 
     #: Euros per month, by family and zone.
     rent_ceiling: AidEdition
@@ -90,7 +90,7 @@ def aid_editions(table: str) -> tuple[AidEdition, ...]:
     >>> [str(edition.in_force) for edition in aid_editions("rls_income_ceiling")]
     ['2019-10-01', '2024-01-01', '2026-01-01']
     """
-    return _table(table)[0]
+    return _tables()[table][0]
 
 
 def aid_law(on: date) -> AidLaw:
@@ -110,7 +110,7 @@ def aid_law(on: date) -> AidLaw:
 @cache
 def _calendar() -> tuple[tuple[date, ...], tuple[AidLaw, ...], date]:
     """The days on which any article changes, the law from each of them on, and the last day."""
-    tables = {table.name: _table(table.name) for table in fields(AidLaw)}
+    tables = _tables()
     starts = {edition.in_force for editions, _ in tables.values() for edition in editions}
     last = min(checked_until for _, checked_until in tables.values())
     days = tuple(sorted(starts))
@@ -126,10 +126,12 @@ def _law(tables: dict[str, tuple[tuple[AidEdition, ...], date]], day: date) -> A
 
 
 @cache
-def _table(name: str) -> tuple[tuple[AidEdition, ...], date]:
-    """The editions of a shipped table, and the last day someone vouched for; read once."""
-    data = load(f"housing_aid/{name}")
-    return tuple(map(_edition, data["edition"])), data["checked_until"]
+def _tables() -> dict[str, tuple[tuple[AidEdition, ...], date]]:
+    """The editions of each shipped table, and the last day someone vouched for; read once."""
+    return {
+        name: (tuple(map(_edition, table["edition"])), table["checked_until"])
+        for name, table in load("housing_aid").items()
+    }
 
 
 def _edition(row: dict[str, Any]) -> AidEdition:

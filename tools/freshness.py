@@ -54,7 +54,7 @@ def _last_days() -> Iterator[tuple[str, Any]]:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
         parts = {f"{path.name}, {name}": part for name, part in read.items() if type(part) is dict}
         for name, table in ({path.name: read} | parts).items():
-            if "edition" in table or "checked_until" in table:
+            if type(table.get("edition")) is list or "checked_until" in table:
                 yield name, table.get("checked_until", "missing")
 
 

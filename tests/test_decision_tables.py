@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import chain, product, starmap
 from typing import Any
 
 import pytest
@@ -161,6 +162,17 @@ def test_every_input_falls_in_one_row_which_says_what_the_rule_answers(
     assert row.answer == table.ask(given_to_the_rule)
     for one in table.inputs:
         assert sum(case.holds(one.of(given_to_the_rule)) for case in one.cases) == 1
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_both_sides_of_every_threshold_fall_in_one_row(name: str) -> None:
+    """What random inputs may miss: a band that reaches a little too far, or stops short."""
+    table = TABLES[name]
+    points = (chain.from_iterable(case.points for case in one.cases) for one in table.inputs)
+    made = [found for found in starmap(table.make, product(*points)) if found is not None]
+    assert made
+    for one in made:
+        assert [row.answer for row in table.row_of(one)] == [table.ask(one)]
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -55,10 +55,19 @@ def _sections(parts: Iterable[Part]) -> list[list[Part]]:
 
 
 EXAMPLE = ("heading", "## Exemple exécuté · Executed example")
-_MONTHS = (
-    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+_MONTHS_FR = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_MONTHS_EN = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTHS = f"{_MONTHS_FR}|{_MONTHS_EN}"
+_MONTH_OF = {
+    name: month
+    for names in (_MONTHS_FR, _MONTHS_EN)
+    for month, name in enumerate(names.split("|"), 1)
+}
+#: A day in words, and as code and its output write it.
+_DAY_IN_WORDS = rf"\b(\d{{1,2}})(?:er)?\s({_MONTHS})(?:\s(\d{{4}}))?\b"
+_DAY_IN_CODE = r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)|\bdate(?:time)?\((\d{4}), (\d+), (\d+)"
+#: A number, or a day: the year where it is told, the month, and its place in the month.
+Figure = Decimal | tuple[int, ...]
 #: Numbers that name a text, a place in it, or a thing: they are no figures.
 _NAMES = [
     r"`[^`]*`",
@@ -74,7 +83,8 @@ _NAMES = [
     r"Choix°\d",
     r"N[−-]\d",
     r"R441-1 1°",
-    r"\b(choix|choices?|zones?|étapes?|steps?) \d( \w+ \d)*(, \d)*( (et|and|ou|or) \d)?",
+    r"\b(choix|choices?|zones?|étapes?|steps?) \d\b((,| à| to| et| and| ou| or) \d\b)*",
+    r"\blast twelve months\b",  # `Resources.last_twelve_months`
     r"\b1 bis",
     r"\bEQUC\d+A\b",
     # When a public page was read.
@@ -128,14 +138,23 @@ def _percents(text: str) -> set[Decimal]:
     return numbers | {_IN_FULL[one] for one in _WORDS_PERCENT.findall(text)}
 
 
-def _told(parts: Iterable[Part]) -> tuple[set[Decimal], set[Decimal]]:
+def _days(text: str) -> tuple[set[Figure], str]:
+    """The days told in words, and the text without them."""
+    days = set[Figure]()
+    for day, name, year in re.findall(_DAY_IN_WORDS, text):
+        days.add((*map(int, filter(None, [year])), _MONTH_OF[name], int(day)))
+    return days, re.sub(_DAY_IN_WORDS, " ", text)
+
+
+def _told(parts: Iterable[Part]) -> tuple[set[Figure], set[Decimal]]:
     """The figures in the prose, the headings and the typed tables: plain ones, percentages."""
     kinds = ("fr", "en", "prose", "heading", "table", "text")
     text = "\n".join(text for kind, text in parts if kind in kinds)
     for pattern in _NAMES:
         text = re.sub(pattern, " ", text)
+    days, text = _days(text)
     percents = _percents(text)
-    return _figures(text) - percents, percents
+    return days | (_figures(text) - percents), percents
 
 
 def _executed(parts: Iterable[Part]) -> tuple[str, str]:
@@ -153,9 +172,18 @@ def _executed(parts: Iterable[Part]) -> tuple[str, str]:
     return "\n".join(given), "\n".join(out)
 
 
-def _computed(text: str) -> set[Decimal]:
-    """The figures in lines of code or of output; a digit within a name is none."""
-    return _figures(re.sub(r"\b[A-Za-z_]\w*", " ", text))
+def _computed(text: str) -> set[Figure]:
+    """The figures in lines of code or of output; a digit within a name is none.
+
+    Of a day only its year counts as a number: 23 hours are not computed by a 23 November.
+    """
+    days, text = _days(text)
+    for found in re.findall(_DAY_IN_CODE, text):
+        days.add(tuple(int(part) for part in found if part))
+    text = re.sub(_DAY_IN_CODE, " ", text)
+    whole = {day for day in days if isinstance(day, tuple) and len(day) == 3}
+    days |= {day[1:] for day in whole} | {Decimal(day[0]) for day in whole}
+    return days | _figures(re.sub(r"\b[A-Za-z_]\w*", " ", text))
 
 
 def uncomputed(parts: Iterable[Part]) -> set[Decimal]:
@@ -173,10 +201,11 @@ def uncomputed(parts: Iterable[Part]) -> set[Decimal]:
         for given, out in [_executed(section)]
         for figure in _computed(out if section[:1] != [EXAMPLE] else f"{given}\n{out}")
     }
-    missing = set[Decimal]()
+    missing = set[Figure]()
     for section in page:
         plain, percents = _told(section)
         known = everywhere | _computed(_executed(section)[0])
-        shares = {100 * part for one in known if one < 2 for part in (one, abs(1 - one))}
-        missing |= (plain - known) | (percents - known - shares)
-    return missing
+        numbers = {one for one in known if isinstance(one, Decimal)}
+        shares = {100 * part for one in numbers if one < 2 for part in (one, abs(1 - one))}
+        missing |= (plain - known) | (percents - numbers - shares)
+    return {Decimal(one[-1]) if isinstance(one, tuple) else one for one in missing}

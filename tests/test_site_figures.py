@@ -80,6 +80,28 @@ def test_a_figure_that_is_not_computed_is_found(said: str, number: int) -> None:
     assert uncomputed([("prose", said), OUTPUT]) == {Decimal(number)}
 
 
+@pytest.mark.parametrize(
+    "said", ["le 23 novembre", "le 23 novembre 2026", "on 23 November 2026", "en 2026", "in 2026"]
+)
+@pytest.mark.parametrize(
+    "code", [">>> date(2026, 11, 23)", ">>> day\n2026-11-23", "23 novembre 2026"]
+)
+def test_a_day_is_computed_by_a_day(said: str, code: str) -> None:
+    assert uncomputed([("prose", said), ("python", code)]) == set()
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("23 heures", 23), ("le 22 novembre", 22), ("le 23 octobre 2026", 23),
+        ("on 23 November 2025", 23), ("in 2025", 2025),
+    ],
+)  # fmt: skip
+def test_the_parts_of_a_day_compute_nothing_else(said: str, number: int) -> None:
+    day = ("python", ">>> day\ndatetime.datetime(2026, 11, 23, 12)\n>>> other\n2026-11-23T12:00Z")
+    assert uncomputed([("prose", said), day]) == {Decimal(number)}
+
+
 def test_a_digit_in_a_name_of_the_code_is_no_figure() -> None:
     assert uncomputed([("prose", "3 rooms"), ("python", ">>> offer.typology\nT3")]) == {Decimal(3)}
 

@@ -117,6 +117,16 @@ def test_the_check_of_an_edition_says_what_to_give(
     assert told in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("text", ["edition = 3", "edition = [1, 2]", "edition = {}"])
+def test_a_table_without_editions_is_refused(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "plus.toml"
+    table.write_text(text, encoding="utf-8")
+    assert check_edition.main(str(table), INDEX) == 2
+    assert "is refused; give a table of two editions at least" in capsys.readouterr().out
+
+
 def test_the_newest_edition_follows_the_index(capsys: pytest.CaptureFixture[str]) -> None:
     assert check_edition.main(str(PLUS), INDEX) == 0
     assert "the edition of 2026-01-01 follows the last one" in capsys.readouterr().out
@@ -133,6 +143,15 @@ def test_the_newest_edition_follows_the_index(capsys: pytest.CaptureFixture[str]
         ('article = "LEGIARTI000053307202"', "", "article: missing"),
         ('"LEGIARTI000053307202"', '"x"', "article: 'x' is not LEGIARTI and twelve digits"),
         ("19 décembre 2025", "19 décembre 2052", "text: 'arrêté du 19 décembre 2052' is not of"),
+        ("arrêté du 19 décembre 2025", "arrêté", "text: 'arrêté' is not of 2025 or 2026"),
+        ('text = "arrêté du 19 décembre 2025"', "text = 3", "text: 3 is not of 2025 or 2026"),
+        ("53307202", "50865366", "article: 'LEGIARTI000050865366' is that of the edition before"),
+        ("[26_920, 26_920, 23_403", "1, [26_920, 26_920, 23_403", "is no list of rows"),
+        (
+            '60_156, "two-sources"',
+            '60_156, ["one-source", {}, []]',
+            "category 6: ['one-source', {}",
+        ),
         ("in_force = 2026-01-01", "in_force = 2026", "in_force: 2025-01-01 and 2026 are not both"),
         ('nor = "VLOL2534266A"', 'nro = "x"', "nro: unknown; known are in_force, text, article"),
         ('[ 9_313,  8_524,  6_652, "two-sources"]', "[]", "the edition before, further person: 0"),

@@ -47,7 +47,9 @@ def main(*given: str) -> int:
     try:
         table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
         before, after = table["edition"][-2:]
-    except (OSError, ValueError, KeyError) as error:
+        if not (isinstance(before, dict) and isinstance(after, dict)):
+            raise TypeError("an edition is no table")
+    except (OSError, ValueError, KeyError, TypeError) as error:
         return _refuse(path, f"give a table of two editions at least: {error}")
     faults = [f"the edition before, {fault}" for fault in _shape(before)]
     faults += [*_shape(after), *_dates(table.get("checked_until"), before, after)]
@@ -80,9 +82,13 @@ def _dates(checked_until: Any, before: dict[str, Any], after: dict[str, Any]) ->
     if checked_until != date(new.year, 12, 31):
         yield f"checked_until: {checked_until} is not the end of the year of the newest edition"
     # An arrêté for January is signed that month, or the month before.
-    signed = re.search(r"\b(\d{4})\b", after.get("text", ""))
-    if signed and int(signed[1]) not in (new.year - 1, new.year):
-        yield f"text: {after['text']!r} is not of {new.year - 1} or {new.year}"
+    signed = re.search(r"\b(\d{4})\b", str(after.get("text")))
+    if signed is None or int(signed[1]) not in (new.year - 1, new.year):
+        yield f"text: {after.get('text')!r} is not of {new.year - 1} or {new.year}"
+    # Each arrêté makes another version of the annexes.
+    for key in ("text", "article", *_KNOWN):
+        if key in after and after[key] == before.get(key):
+            yield f"{key}: {after[key]!r} is that of the edition before"
 
 
 def _shape(edition: dict[str, Any]) -> Iterator[str]:
@@ -95,6 +101,9 @@ def _shape(edition: dict[str, Any]) -> Iterator[str]:
     if article and not re.fullmatch(r"LEGIARTI\d{12}", str(article)):
         yield f"article: {article!r} is not LEGIARTI and twelve digits"
     rows = edition.get("rows", [])
+    if not (isinstance(rows, list) and all(isinstance(row, list) for row in rows)):
+        yield f"rows: {rows!r} is no list of rows"
+        return
     if len(rows) != len(_ROWS):
         yield f"rows: {len(rows)} of {len(_ROWS)}"
     for name, row in zip(_ROWS, rows, strict=False):
@@ -108,7 +117,7 @@ def _shape(edition: dict[str, Any]) -> Iterator[str]:
 
 def _is_mark(mark: Any) -> bool:
     marks = mark if isinstance(mark, list) else [mark] * 3
-    return len(marks) == 3 and all(one in MARKS for one in marks)
+    return len(marks) == 3 and all(isinstance(one, str) and one in MARKS for one in marks)
 
 
 def _monotony(edition: dict[str, Any]) -> Iterator[str]:

@@ -20,6 +20,10 @@ def test_each_row_has_its_four_cells_and_a_name() -> None:
     assert len(NAMES) >= len(ROWS)
 
 
+def test_french_has_its_apostrophe() -> None:
+    assert [row for row in ROWS if "'" in row[0] + row[2]] == []
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_of_the_glossary_exists(name: str) -> None:
     thing, _, part = name.partition(".")

@@ -38,7 +38,7 @@ def test_an_entry_says_everything_the_catalogue_holds(row: Rule, lang: str) -> N
     assert row.provenance in told
     assert row.function in told
     for source in row.sources:
-        assert source.text in told
+        assert (source.text.replace("'", "’") if lang == "fr" else source.text) in told
         assert (getattr(source, f"about_{lang}") or "") in told
     for name in (*row.parameters, *row.guide):
         assert name in told

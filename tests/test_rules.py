@@ -98,6 +98,13 @@ def test_a_rule_has_titles_and_sources(row: Rule) -> None:
 
 
 @each_rule
+def test_french_has_its_apostrophe(row: Rule) -> None:
+    abouts = [source.about_fr for source in row.sources if source.about_fr]
+    told = [row.title_fr, row.paraphrase_fr, *abouts, *(case.fr for case in row.boundaries)]
+    assert [text for text in told if "'" in text] == []
+
+
+@each_rule
 def test_a_law_cites_an_article_and_the_rest_a_section_of_the_guide(row: Rule) -> None:
     first = row.sources[0]
     if row.provenance not in (Provenance.READING, Provenance.ASSUMPTION):

@@ -338,7 +338,7 @@ FINDINGS: dict[str, tuple[Finding, str, str]] = {
         "la date de dépôt ou de renouvellement de votre demande, dont dépend",
         "the day your demand was lodged or renewed, on which",
     ),
-    "territory": (territory("111102300012359900"), "dans le territoire", "in the territory"),
+    "territory": (territory("111102300012359900"), "sur le territoire", "in the territory"),
     "another territory": (
         territory("059102300012359900"), "d’un autre territoire|notre lecture", "our reading"
     ),

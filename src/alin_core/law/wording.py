@@ -36,13 +36,14 @@ _FILES = ("sentences", "registration", "catalogue", "replay")
 #: A label of the site inside a sentence: `{label.apply}`.
 _LABEL = re.compile(r"\{([a-z_]+\.[a-z_]+)\}")
 
-# What French sets before and after its double punctuation, and between thousands, where the data
-# has ordinary spaces.
+# What French sets before and after its double punctuation, between thousands and for an apostrophe,
+# where the data has what a keyboard gives.
 _FRENCH = (
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), "\u202f"),
     (re.compile(r" (?=[;!?])"), "\u202f"),
     (re.compile(r" (?=[:€%»])"), "\u00a0"),
     (re.compile(r"(?<=«) "), "\u00a0"),
+    (re.compile(r"(?<=[^\W\d_])'(?=\w)"), "\u2019"),
 )
 
 
@@ -167,12 +168,12 @@ def _in_language(tree: Any, lang: str) -> Any:
 
 
 def typeset(text: str, lang: str) -> str:
-    r"""The same text with the spaces of French around punctuation and in numbers; English as it is.
+    r"""The same text with the spaces and the apostrophe of French; English as it is.
 
-    >>> typeset("23 403 €", "fr")
-    '23\u202f403\xa0€'
+    >>> typeset("l'offre : 23 403 €", "fr")
+    'l’offre\xa0: 23\u202f403\xa0€'
     """
     if lang == "fr":
-        for place, space in _FRENCH:
-            text = place.sub(space, text)
+        for place, sign in _FRENCH:
+            text = place.sub(sign, text)
     return text

@@ -1,5 +1,6 @@
-"""The wheel leaves out comments and indents of the data, for whoever reads the sources."""
+"""The wheel leaves out comments and blanks of the data, for whoever reads the sources."""
 
+import re
 import tomllib
 from pathlib import Path
 from tempfile import mkdtemp
@@ -8,10 +9,19 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 DATA = Path("src/alin_core/law/data")
+#: A string, which stays; a comment or blanks, which go.
+_PARTS = re.compile(r'("(?:[^"\\]|\\.)*")|#.*|[ \t]+')
+#: Where a list goes on, with the comma after its last item.
+_IN_A_LIST = re.compile(r"(?<=[\[,])\n|,?\n(?=\])")
+
+
+def _short(text: str) -> str:
+    lines = (_PARTS.sub(lambda found: found[1] or "", line) for line in text.splitlines())
+    return _IN_A_LIST.sub("", "\n".join(filter(None, lines))) + "\n"
 
 
 class WithoutComments(BuildHookInterface):
-    """Puts each table of the data into the wheel without its comments, indents and empty lines."""
+    """Puts each table of the data into the wheel without comments and idle blanks."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """An editable installation reads the sources themselves."""
@@ -20,11 +30,9 @@ class WithoutComments(BuildHookInterface):
         folder = Path(mkdtemp())
         for number, path in enumerate(sorted((Path(self.root) / DATA).rglob("*.toml"))):
             text = path.read_text(encoding="utf-8")
-            bare = map(str.lstrip, text.splitlines())
-            lines = [line for line in bare if line and line[0] != "#"]
-            short = "\n".join(lines) + "\n"
+            short = _short(text)
             if tomllib.loads(short) != tomllib.loads(text):
-                raise ValueError(f"{path.name}: a comment or an indent is part of a value")
+                raise ValueError(f"{path.name}: a comment or a blank is part of a value")
             copy = folder / f"{number}.toml"
             copy.write_text(short, encoding="utf-8", newline="\n")
             place = path.relative_to(Path(self.root) / "src")

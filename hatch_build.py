@@ -1,5 +1,6 @@
 """The wheel leaves out comments and blanks of the data, for whoever reads the sources."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-DATA = Path("src/alin_core/law/data")
+DATA, SCHEMA = "alin_core/law/data", "alin_core/dossier.schema.json"
 #: A string, which stays; a comment or blanks, which go.
 _PARTS = re.compile(r'("(?:[^"\\]|\\.)*")|#.*|[ \t]+')
 #: Where a list goes on, with the comma after its last item.
@@ -20,20 +21,25 @@ def _short(text: str) -> str:
     return _IN_A_LIST.sub("", "\n".join(filter(None, lines))) + "\n"
 
 
+def _packed(text: str) -> str:
+    return json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
+
+
 class WithoutComments(BuildHookInterface):
-    """Puts each table of the data into the wheel without comments and idle blanks."""
+    """Puts the schema and each table into the wheel without comments and idle blanks."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """An editable installation reads the sources themselves."""
         if self.target_name != "wheel" or version == "editable":
             return
-        folder = Path(mkdtemp())
-        for number, path in enumerate(sorted((Path(self.root) / DATA).rglob("*.toml"))):
+        folder, source = Path(mkdtemp()), Path(self.root) / "src"
+        for number, path in enumerate((source / SCHEMA, *sorted((source / DATA).rglob("*.toml")))):
             text = path.read_text(encoding="utf-8")
-            short = _short(text)
-            if tomllib.loads(short) != tomllib.loads(text):
+            read, short = (
+                (json.loads, _packed) if path.suffix == ".json" else (tomllib.loads, _short)
+            )
+            if read(short(text)) != read(text):
                 raise ValueError(f"{path.name}: a comment or a blank is part of a value")
-            copy = folder / f"{number}.toml"
-            copy.write_text(short, encoding="utf-8", newline="\n")
-            place = path.relative_to(Path(self.root) / "src")
-            build_data["force_include"][str(copy)] = place.as_posix()
+            copy = folder / f"{number}{path.suffix}"
+            copy.write_text(short(text), encoding="utf-8", newline="\n")
+            build_data["force_include"][str(copy)] = path.relative_to(source).as_posix()

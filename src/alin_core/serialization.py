@@ -201,11 +201,12 @@ def to_json(value: Dossier | Candidature | Record | Assessment | Matches) -> str
 
 
 def schema() -> str:
-    """The JSON Schema of a dossier (draft 2020-12), as it ships with the library."""
+    """The JSON Schema of a dossier (draft 2020-12)."""
     # Here, so that reading a dossier does not load it.
     from importlib.resources import files
 
-    return files("alin_core").joinpath("dossier.schema.json").read_text(encoding="utf-8")
+    text = files("alin_core").joinpath("dossier.schema.json").read_text(encoding="utf-8")
+    return json.dumps(json.loads(text), ensure_ascii=False, indent=2)
 
 
 _known_schema = must(lambda value: value == _SCHEMA, f"give {shown(_SCHEMA)}")

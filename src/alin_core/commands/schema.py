@@ -8,5 +8,5 @@ __all__ = ["run"]
 
 
 def run(_asked: Namespace) -> str:
-    """The schema, as it ships."""
-    return schema().rstrip()
+    """The schema."""
+    return schema()

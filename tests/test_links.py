@@ -43,6 +43,16 @@ def test_a_link_is_https_to_a_host_that_may_exist(link: str) -> None:
     assert re.fullmatch(r"[\w./~%#?=&+-]*", parts.path + parts.query + parts.fragment)
 
 
+#: Pages that the site does not build, whose links it therefore does not check.
+OUTSIDE = sorted(path for path in ROOT.glob("*.md")) + sorted(ROOT.glob("[!.]*/README.md"))
+
+
+@pytest.mark.parametrize("page", OUTSIDE, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_a_link_between_files_resolves(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https:)([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
 def test_no_link_is_spelt_in_two_ways() -> None:
     plain = [re.sub(r"^https?://(www\.)?|/$", "", link.lower()) for link in LINKS]
     assert len(set(plain)) == len(LINKS) > 4

@@ -77,7 +77,7 @@ _NAMES = [
     r"\b(art|articles?)\. \d[\d°]*(( ?, | à | to | et | and )\d[\d°]*)*",
     r"\b[Aa]rticle \d+\b( \d°)?",
     r"\b(CGI|CCH|CSS|CASF)( [\dA-Z][\w-]*( [A-Z]\b)?( bis)?,?)+",
-    r"\b[A-Z]\.? ?\d[\w-]*",  # R441-1, D823-16, T3, G12, F869, N−2
+    r"\b[A-Z]\.?\d[\w-]*",  # R441-1, D823-16, T3, G12, F869, N−2
     r"[LRD]\d[\d-]*( \d°)?",
     r"#\d",
     r"Choix°\d",

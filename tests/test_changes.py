@@ -251,7 +251,7 @@ class TestPage:
 
     def test_a_day_without_aid_is_told(self) -> None:
         page = changes_text(changes_between(date(2019, 12, 31), date(2020, 1, 1)), "fr")
-        assert "Les barèmes de l’aide au logement ne répondent pas" in page
+        assert "Les barèmes de l’aide au logement ne couvrent pas" in page
 
     @pytest.mark.parametrize(("unit", "lang", "told"), [
         ("percent", "fr", "0,5 % 0,6 % +0,1 pt +20 %"),

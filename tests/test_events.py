@@ -72,9 +72,7 @@ class TestDecision:
             Decide(at=AT, ruling="C", condition=" ")
 
     def test_there_is_no_sixth_letter(self) -> None:
-        with pytest.raises(
-            InvalidValue, match=r"^ruling: 'F' is refused; give one of A, B, C, D, E"
-        ):
+        with pytest.raises(InvalidValue, match=r"^ruling: 'F' is .* one of A, B, C, D, E"):
             Decide(at=AT, ruling="F")
 
 
@@ -83,9 +81,7 @@ class TestRefusal:
 
     def test_a_reason_is_of_the_list(self) -> None:
         assert Refusal("income_too_low").reason is Reason.INCOME_TOO_LOW
-        with pytest.raises(
-            InvalidValue, match=r"^reason: 'BAD LUCK' is refused; give one of INCOM"
-        ):
+        with pytest.raises(InvalidValue, match=r"^reason: 'BAD LUCK' is .* one of INCOM"):
             Refusal("BAD LUCK")
 
     def test_another_reason_is_told(self) -> None:

@@ -28,6 +28,11 @@ def test_an_age_is_the_number_of_completed_years(birth: date, on: date, age: int
     assert Person(birth_date=birth).age(on) == age
 
 
+def test_a_birth_is_a_day() -> None:
+    with pytest.raises(NotADate, match=r"^birth_date: "):
+        Person(birth_date=datetime(1990, 5, 2))  # noqa: DTZ001
+
+
 def test_an_unknown_birth_leaves_the_age_unknown() -> None:
     assert Person().age(date(2026, 11, 23)) is None
 

@@ -127,9 +127,7 @@ def test_a_unique_number_tells_where_and_when_it_was_first_lodged() -> None:
 
 def test_an_opaque_number_keeps_a_text_as_it_is() -> None:
     assert str(OpaqueNumber(" 97-1 000 12 ")) == "97-1 000 12"
-    with pytest.raises(
-        InvalidValue, match=r"^unique_number: .* give the text of the number, on one line$"
-    ):
+    with pytest.raises(InvalidValue, match=r"^unique_number: .* of the number, on one line$"):
         OpaqueNumber("  ")
 
 

@@ -47,6 +47,7 @@ def test_grounds_are_a_set_never_one_text(value: Any) -> None:
 
 def test_the_four_choices_are_numbered_as_on_the_site() -> None:
     assert [sharing.choice for sharing in DataSharing] == [1, 2, 3, 4]
+    assert [sharing.value for sharing in DataSharing] == [*DataSharing.__members__]
     assert DataSharing.ANONYMOUS.choice == 1
     assert demand(data_sharing="large_view").data_sharing is DataSharing.LARGE_VIEW
     assert demand().data_sharing is None
@@ -99,7 +100,8 @@ def test_the_applicants_employment_counts_unless_the_other_is_attached(
 
 @pytest.mark.parametrize("own", [None, Employment(None), Employment(Employer()), AT_THE_POST])
 def test_an_attached_siret_is_one_of_the_two_employers(own: Employment | None) -> None:
-    with pytest.raises(InvalidValue, match=r"^attached_siret: a text like '99999999999999'"):
+    told = "'99999999999999' is refused; give the SIRET of .* or of the co-applicant's"
+    with pytest.raises(InvalidValue, match=rf"^attached_siret: a text like {told}$"):
         demand(employment=own, attached_siret=COUNCIL)
 
 

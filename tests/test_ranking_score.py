@@ -87,6 +87,10 @@ class TestCandidate:
         assert (given.criteria, given.proved) == (("A", "B"), ("A", "B"))
         assert "1111023" not in repr(given)
 
+    @pytest.mark.parametrize("points", [0, 1_000_000])
+    def test_points_go_from_none_to_a_million(self, points: int) -> None:
+        assert candidate(1, points={"A": points}).points == (("A", points),)
+
     def test_what_is_not_told_is_unknown_or_nothing(self) -> None:
         assert Candidate(outcome="MET") == Candidate(
             unique_number=None, tier=None, outcome=Outcome.MET, offer=None, lodged_on=None,

@@ -207,14 +207,14 @@ def _alone(
 def _highest_only(lines: list[Counted], policy: RankingPolicy) -> list[Counted]:
     """In a group that counts one criterion, the first of the highest; the others bring nothing."""
     groups = {criterion.code: criterion.group for criterion in policy.criteria}
-    best: dict[str, Counted] = {}
+    best: dict[str | None, Counted] = {}
     for line in lines:
         group = groups[line.code]
         if group in policy.highest_only and line.reason in _COUNTS:
             best[group] = max(best.get(group, line), line, key=_points_of)
     return [
         line
-        if line.reason not in _COUNTS or best.get(groups[line.code] or "", line) is line
+        if line.reason not in _COUNTS or best.get(groups[line.code], line) is line
         else evolve(line, points=0, reason="not the highest")
         for line in lines
     ]

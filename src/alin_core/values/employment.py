@@ -34,7 +34,7 @@ def _sector(value: Sector | str | None) -> Sector | None:
 def _headcount(value: Amount | None) -> Decimal | None:
     # A headcount obeys the same rule as an amount: two decimals at most, never negative.
     try:
-        return None if value is None else euros(value, "headcount")
+        return None if value is None else euros(value)
     except AmountError:
         hint = "give a yearly average of zero or more, with two decimals at most"
         raise InvalidValue("headcount", value, hint) from None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from alin_core.events import Visit
 from alin_core.law.rules import rules
 from alin_core.law.wording import texts
 from alin_core.transitions import (
@@ -17,6 +18,7 @@ from alin_core.transitions import (
     transitions_markdown,
     transitions_mermaid,
 )
+from tests.test_workflow_model import STEPS
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -34,9 +36,10 @@ def test_an_event_leads_to_one_place() -> None:
 def test_a_row_points_at_a_rule_and_to_the_place_in_its_text(row: Transition) -> None:
     assert row.rule in rules()
     cited = " ".join(map(str, row.rule.sources))
-    number = re.search(r"[RL][0-9-]+|étape [0-9]|#6|none", row.source)
+    place = r"(?:guide, |CCH )?([RL][0-9-]+|étape [0-9]|#6|none)(?: [bc])?"
+    number = re.fullmatch(place, row.source)
     assert number
-    assert number[0] in cited.replace("étapes 6 et 7", "étape 6, étape 7") + "none"
+    assert number[1] in cited.replace("étapes 6 et 7", "étape 6, étape 7") + "none"
 
 
 @each_row
@@ -47,6 +50,17 @@ def test_an_event_has_one_actor(row: Transition) -> None:
 @each_row
 def test_a_guard_has_a_name(row: Transition) -> None:
     assert row.guard is None or row.guard in GUARDS
+
+
+@each_row
+def test_a_row_stands_at_a_step_that_the_guide_gives_its_state(row: Transition) -> None:
+    assert row.step in STEPS[row.to]
+
+
+def test_the_dwelling_is_visited_once() -> None:
+    visits = [row for row in TRANSITIONS if row.event is Visit]
+    assert {row.state for row in visits} == {State.WITH_LESSOR, State.AWARDED, State.ACCEPTED}
+    assert {row.guard for row in visits} == {"not visited"}
 
 
 def test_every_guard_is_used() -> None:
@@ -68,14 +82,21 @@ def test_a_row_is_a_value(row: Transition) -> None:
 
 
 def test_the_markdown_has_every_row() -> None:
-    head, rule, *rows = transitions_markdown().splitlines()
-    assert head.count("|") == rule.count("|") == 10
-    assert len(rows) == len(TRANSITIONS)
-    assert all(
-        [row.state or "", row.event.__name__, row.to, row.actor]
-        == [cell.strip() for cell in line.split("|")[1:5]]
-        for row, line in zip(TRANSITIONS, rows, strict=True)
-    )
+    lines = transitions_markdown().splitlines()
+    head, rule, *rows = ([cell.strip() for cell in line.split("|")[1:-1]] for line in lines)
+    assert head == [
+        "state", "event", "next state", "who", "step", "rule", "provenance", "source", "guard",
+    ]  # fmt: skip
+    assert {sign for cell in rule for sign in cell} == {"-"}
+    assert rows == [
+        [
+            row.state or "", row.event.__name__, row.to, row.actor,
+            "" if row.step is None else str(row.step),
+            row.rule_id, row.rule.provenance, row.source, row.guard or "",
+        ]
+        for row in TRANSITIONS
+    ]  # fmt: skip
+    assert len({len(line) for line in lines}) == 1
 
 
 def test_the_diagram_has_every_arrow() -> None:

@@ -123,7 +123,7 @@ def test_it_tells_where_it_stands(state: State) -> None:
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_what_may_follow_is_a_list_and_what_binds_nobody_a_paragraph_of_its_own(lang: str) -> None:
-    wrapped = 0
+    wrapped: list[str] = []
     for history, *_ in HISTORIES.values():
         _head, _state, *more = Candidature(history).tell(lang).split("\n\n")
         if not more:
@@ -132,9 +132,9 @@ def test_what_may_follow_is_a_list_and_what_binds_nobody_a_paragraph_of_its_own(
         head, *lines = ways.splitlines()
         assert head in {"Ce qui peut suivre", "What may follow"}
         assert {line[:4] for line in lines} <= {"  - ", "    "}
-        wrapped += any(line.startswith("    ") for line in lines)
+        wrapped += [line for line in lines if line.startswith("    ")]
         assert "CALEOL" in promise
-    assert wrapped == (lang == "fr")
+    assert wrapped == {"fr": ["    contacte pas"], "en": []}[lang]
 
 
 def test_another_language_is_refused() -> None:
@@ -185,7 +185,8 @@ def test_a_second_visit_is_not_proposed() -> None:
     assert Visit in {row.event for row in with_lessor.allowed}
     visited = with_lessor.after(Visit(at=AT))
     assert Visit not in {row.event for row in visited.allowed}
-    with pytest.raises(ForbiddenEvent, match="the dwelling was visited already"):
+    already = r"refused in WITH_LESSOR: the dwelling was visited already \(guard"
+    with pytest.raises(ForbiddenEvent, match=already):
         visited.after(Visit(at=AT))
     later = Candidature([*TO_LESSOR, Visit(at=AT), *AWARDED[3:]])
     assert Visit not in {row.event for row in later.allowed}
@@ -258,10 +259,18 @@ class TestReasons:
         assert Candidature(history).refusal == reason
 
 
+@pytest.mark.parametrize("letter", ["D", "E"])
+def test_not_awarded_and_inadmissible_are_told_as_refusals(letter: str) -> None:
+    ruled = Candidature([*TO_LESSOR, Decide(at=AT, ruling=letter, refusal=REFUSED)])
+    assert ruled.after(NotifyRefusal(at=AT)).state is State.NOT_RETAINED
+    with pytest.raises(ForbiddenEvent, match=r": the commission decided a refusal \(guard"):
+        ruled.after(NotifyAward(at=AT, answer_by=ANSWER_BY))
+
+
 def test_the_first_rank_is_an_award() -> None:
     ruled = Candidature([*TO_LESSOR, Decide(at=AT, ruling="B", rank=1)])
     assert ruled.after(NotifyAward(at=AT, answer_by=ANSWER_BY)).state is State.AWARDED
-    with pytest.raises(ForbiddenEvent, match="the commission decided an award"):
+    with pytest.raises(ForbiddenEvent, match=r": the commission decided an award \(guard"):
         ruled.after(NotifyRank(at=AT))
 
 

@@ -97,8 +97,8 @@ class Transition:
     rule_id: str
     #: The place in its text.
     source: str
-    #: What must also hold, by name.
-    guard: str | None = None
+    #: What must also hold, by name; None: nothing.
+    guard: str | None
 
     @property
     def rule(self) -> Rule:

@@ -154,6 +154,8 @@ def test_what_names_a_person_is_in_no_repr() -> None:
     )
     for private in ("GDPUB", POST, "Martin", "Camille", "1990", "example.org"):
         assert private not in shown
+    for name in ("unique_number", "attached_siret", "siret", "surname", "first_name", "email"):
+        assert f"{name}=…" in shown
 
 
 VALUES = st.one_of(

@@ -26,7 +26,7 @@ def test_everything_about_an_employer_may_be_unknown() -> None:
 def test_the_siret_of_an_employer_is_parsed() -> None:
     employer = Employer(siret="356 000 000 00048")
     assert employer.siret == Siret("35600000000048")
-    assert "35600000000048" not in repr(employer)
+    assert "siret=…" in repr(employer)
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_counts_alone_make_a_household_of_unknown_ages() -> None:
 
 def test_a_person_has_neither_disability_nor_two_homes_unless_said() -> None:
     assert Person() == Person(birth_date=None, disabled=False, alternating_custody=False)
-    assert "1990" not in repr(Person(birth_date=date(1990, 5, 2)))
+    assert "birth_date=…" in repr(Person(birth_date=date(1990, 5, 2)))
 
 
 @pytest.mark.parametrize(

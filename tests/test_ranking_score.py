@@ -85,7 +85,7 @@ class TestCandidate:
             assert twin == given
             assert hash(twin) == hash(given)
         assert (given.criteria, given.proved) == (("A", "B"), ("A", "B"))
-        assert "1111023" not in repr(given)
+        assert "unique_number=…" in repr(given)
 
     @pytest.mark.parametrize("points", [0, 1_000_000])
     def test_points_go_from_none_to_a_million(self, points: int) -> None:

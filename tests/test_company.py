@@ -69,6 +69,7 @@ class TestCompany:
 
     def test_its_code_is_in_no_repr(self) -> None:
         assert "007-AL" not in repr(WITH_A_CODE)
+        assert "siret=…" in repr(WITH_A_CODE)
         assert evolve(WITH_A_CODE).code == "007-AL"
 
     @given(some.companies)

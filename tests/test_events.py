@@ -81,6 +81,7 @@ class TestRefusal:
 
     def test_a_reason_is_of_the_list(self) -> None:
         assert Refusal("income_too_low").reason is Reason.INCOME_TOO_LOW
+        assert [reason.value for reason in Reason] == [*Reason.__members__]
         with pytest.raises(InvalidValue, match=r"^reason: 'BAD LUCK' is .* one of INCOM"):
             Refusal("BAD LUCK")
 

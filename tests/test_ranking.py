@@ -118,6 +118,15 @@ class TestSetAside:
     def test_those_with_a_number_come_first_in_its_order(self) -> None:
         given = [evolve(OLD, unique_number=None), candidate(8, tier=None), candidate(7, tier=None)]
         assert [each.candidate for each in ranked(*given).set_aside] == given[::-1]
+        odd = given[0], evolve(given[1], unique_number=OpaqueNumber("Z9"))
+        assert [each.candidate for each in ranked(*odd).set_aside] == [odd[1], odd[0]]
+
+    def test_one_without_a_number_is_found_by_all_the_rest(self) -> None:
+        nobody = evolve(OLD, unique_number=None)
+        alone = ranked(nobody)
+        assert "not ranked" in alone.explain(nobody, "en")
+        with pytest.raises(InvalidValue, match=r"^candidate: None is refused"):
+            alone.explain(evolve(nobody, tier="LEGAL"), "en")
 
 
 class TestDuplicates:
@@ -158,6 +167,12 @@ class TestOneOffer:
         assert ranked(here, NEW).count == 2
         with pytest.raises(InvalidValue, match=r"offer: 'PARIS-T3' is refused; give .* 'IVRY-T3'"):
             ranked(here, there)
+        with pytest.raises(InvalidValue, match="offer: 'LYON-T3' is refused"):
+            ranked(there, evolve(OLD, offer="LYON-T3"))
+
+    def test_an_offer_has_a_name(self) -> None:
+        with pytest.raises(InvalidValue, match="offer: ' ' is refused"):
+            ranked(OLD, offer=" ")
 
     def test_even_of_who_is_set_aside(self) -> None:
         with pytest.raises(InvalidValue, match="offer: 'PARIS-T3' is refused"):
@@ -227,6 +242,10 @@ class TestFirst:
         with pytest.raises(InvalidValue, match="is refused; give one of the first 2"):
             two.explain(OLD, "en")
 
+    @pytest.mark.parametrize("first", [1, 2, 3])
+    def test_they_are_those_of_the_whole(self, first: int) -> None:
+        assert ranked(NEW, COMPANY, OLD, LEGAL, first=first).ranked == FOUR.ranked[:first]
+
     def test_a_tie_at_the_edge_is_drawn_as_in_the_whole(self) -> None:
         same = TestDraw.SAME
         assert ranked(*same, first=2).ranked == ranked(*same).ranked[:2]
@@ -254,7 +273,7 @@ class TestPlaces:
 
     def test_a_place_is_found_by_candidature_or_number(self) -> None:
         assert FOUR[OLD] == FOUR["111 10 23 000003 gdpub"] == FOUR.places[2]
-        with pytest.raises(InvalidValue, match=r"^candidate: a text like .*; give one of those"):
+        with pytest.raises(InvalidValue, match=r"a text like .*; give one of those ranked$"):
             FOUR[candidate(9)]
         with pytest.raises(InvalidValue, match=r"^candidate: None is refused"):
             FOUR[evolve(OLD, unique_number=None)]
@@ -274,6 +293,7 @@ class TestPlaces:
 
     def test_its_repr_stays_short(self) -> None:
         assert "ranked=<4 candidates>" in repr(FOUR)
+        assert "set_aside=<0 candidates>" in repr(FOUR)
 
     def test_of_anything_but_candidatures_is_refused(self) -> None:
         with pytest.raises(WrongType, match=r"^candidates: .* give Candidate values"):
@@ -327,6 +347,12 @@ class TestExplanations:
             "2020. The candidature in position 3 comes after the one in position 2: the policy"
         )
         assert max(map(len, lines)) <= 80
+
+    def test_a_place_is_held_against_its_two_neighbours_only(self) -> None:
+        told = " ".join(FOUR.explain(COMPANY, "en").split())
+        assert "before the one in position 3" in told
+        assert "after the one in position 1" in told
+        assert "the one in position 4" not in told
 
     def test_a_place_tells_dropped_company_points(self) -> None:
         hidden = candidate(5, points={"company": 12}, data_sharing="ANONYMOUS")

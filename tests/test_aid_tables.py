@@ -12,6 +12,7 @@ import pytest
 from attrs import fields
 
 from alin_core.errors import NotADate
+from alin_core.law import aid_tables
 from alin_core.law.aid_tables import AidLaw, aid_editions, aid_law
 from alin_core.law.tables import NotInForce
 
@@ -197,3 +198,25 @@ def test_a_law_is_a_value() -> None:
     assert pickle.loads(pickle.dumps(law)) == law
     assert hash(copy.deepcopy(law)) == hash(law)
     assert law is aid_law(NOW)
+
+
+def test_the_estimate_answers_until_the_earliest_last_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = aid_tables._tables()
+    earlier = tables | {"taper": (tables["taper"][0], date(2026, 9, 30))}
+    monkeypatch.setattr(aid_tables, "_tables", lambda: earlier)
+    assert aid_tables._calendar.__wrapped__()[-1] == date(2026, 9, 30)
+
+
+def test_the_figure_of_a_family_is_that_of_the_first_column_unless_told() -> None:
+    table = aid_law(date(2026, 11, 23)).rent_ceiling
+    assert (table.by_family(False, 0), table.by_family(False, 0, 2)) == (
+        table.rows[0][0], table.rows[0][2],
+    )  # fmt: skip
+
+
+def test_an_edition_shows_itself_without_its_figures_and_says_what_to_know_of_it() -> None:
+    edition = aid_editions("rent_ceiling")[1]
+    assert "rows" not in repr(edition)
+    assert "the revision of 0.30 %" in "".join(edition.notes)
+    with pytest.raises(TypeError, match="takes 1 positional argument"):
+        AidLaw(edition)  # type: ignore[call-arg]

@@ -24,6 +24,7 @@ from alin_core.events import (
 from alin_core.law.guide import Statement
 from alin_core.law.rules import Rule
 from alin_core.law.sentences import sentence
+from alin_core.law.tables import CeilingEdition, CeilingTable
 from alin_core.matching import group_of
 from alin_core.ranking_changes import Move
 from alin_core.ranking_score import Place, counted
@@ -146,6 +147,7 @@ CALLS: list[tuple[Callable[..., object], Mapping[str, Any]]] = [
     (codes.check_activation_code, {"code": SENT, "entered": "0", "at": AT, "rulebook": LAW}),
     (codes.check_security_code, {"sent": [codes.SecurityCode.of(DEMAND, "0")], "entered": "0"}),
     (codes.number_validation, {"created_on_alin": ON, "validated": False, "rulebook": LAW}),
+    (codes.SecurityCode.of, {"demand": DEMAND, "text": "0"}),
     (codes.ActivationCode.of, {"demand": DEMAND, "text": "0", "issued_at": AT}),
     (company.check_attachment, {"demand": DEMAND, "company": COMPANY, "code": "LP"}),
     (company.company_access, {"company": COMPANY}),
@@ -239,6 +241,7 @@ BY_NAME: list[Any] = [
     alin.Identity, alin.Documents, alin.Company, codes.ActivationCode, codes.SecurityCode,
     alin.Candidate, alin.Criterion, alin.RankingPolicy, alin.Ranking, Place, Move, Rule, Statement,
     Submit, Invalidate, Decide, NotifyAward, FailCondition, PassOver, Validate,
+    CeilingEdition, CeilingTable,
 ]  # fmt: skip
 
 
@@ -257,6 +260,11 @@ def test_each_field_of_a_value_is_named_where_it_is_given(kind: Any) -> None:
     (alin.Rent, {"base": 500}, "including_charges"),
     (alin.Candidature, {"history": [SUBMIT]}, "led_by"),
     (alin.Record, {"history": [SUBMIT]}, "candidatures"),
+    (
+        CeilingTable,
+        {"norm": NORM, "text": "", "editions": LAW.plus.editions, "checked_until": ON},
+        "starts",
+    ),
 ])  # fmt: skip
 def test_what_follows_from_the_fields_is_neither_given_nor_shown(
     value: Any, given: dict[str, Any], name: str

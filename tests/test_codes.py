@@ -12,8 +12,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from alin_core.errors import InvalidValue, MissingInput, NotADate, WrongType
-from alin_core.law.findings import Outcome
+from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
+from alin_core.law.rules import rules
 from alin_core.registration.codes import (
     ActivationCode,
     SecurityCode,
@@ -41,6 +42,22 @@ def test_worked_case_of_an_activation(case: dict[str, Any]) -> None:
     code = evolve(CODE, issued_at=case["sent"])
     finding = check_activation_code(code, "012345", at=case["entered"])
     assert (finding.reason or finding.outcome) == case["answer"]
+
+
+@pytest.mark.parametrize("finding", [
+    check_activation_code(CODE, "012345", at=SENT),
+    number_validation(None),
+    check_security_code([], "0071"),
+])  # fmt: skip
+def test_a_finding_bears_the_id_of_its_rule(finding: Finding) -> None:
+    assert finding.rule in rules()
+
+
+def test_a_code_went_to_an_address() -> None:
+    nobody: Any = None
+    for code in (CODE, SecurityCode(text="0071", sent_to=EMAIL)):
+        with pytest.raises(WrongType, match=r"^sent_to: "):
+            evolve(code, sent_to=nobody)
 
 
 @pytest.mark.parametrize("case", cases("registration")["creation"])

@@ -285,6 +285,7 @@ def test_who_has_an_account_is_not_told_that_it_was_just_created() -> None:
 
 def test_the_table_breaks_nothing() -> None:
     assert set(broken(MOVES)) == set()
+    assert {type(move.event) for move in MOVES} == {Event}
 
 
 @pytest.mark.parametrize(

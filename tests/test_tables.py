@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from alin_core.errors import AlinError, InvalidValue, NotADate
+from alin_core.errors import AlinError, InvalidValue, NotADate, WrongType
+from alin_core.law.rulebook import Rulebook
 from alin_core.law.tables import (
     CeilingEdition,
     CeilingTable,
@@ -243,6 +244,22 @@ class TestScaled:
         with pytest.raises(InvalidValue, match=r"factor: .* above zero"):
             PLUS.scaled(factor)
 
+    def test_the_largest_number(self) -> None:
+        assert exact_number("999999.99", "factor") == Decimal("999999.99")
+
+
+@pytest.mark.parametrize(("zero", "least"), [(False, "above zero"), (True, "zero or more")])
+def test_the_least_number_is_told(zero: bool, least: str) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        exact_number("-1", "factor", zero=zero)
+    assert str(caught.value).endswith(f'give a Decimal or a text like "1.05", {least}')
+
+
+def test_a_tolerance_may_be_zero_and_a_multiple_may_not() -> None:
+    assert evolve(Rulebook.standard(), rent_tolerance=0).rent_tolerance == 0
+    with pytest.raises(InvalidValue, match=r"^rent_multiple: 0 is refused"):
+        evolve(Rulebook.standard(), rent_multiple=0)
+
 
 def test_zero_where_it_may_be() -> None:
     assert exact_number("0.00", "rent_tolerance", zero=True) == 0
@@ -263,7 +280,9 @@ def test_a_table_shows_itself_in_one_line() -> None:
     assert len(repr(PLUS)) < 250
 
 
-@pytest.mark.parametrize("editions", [(), PLUS.editions[::-1], PLUS.editions[:1] * 2])
+@pytest.mark.parametrize("editions", [
+    (), PLUS.editions[::-1], PLUS.editions[:1] * 2, (*PLUS.editions[:2], PLUS.editions[0]),
+])  # fmt: skip
 def test_editions_out_of_order_are_no_table(editions: tuple[CeilingEdition, ...]) -> None:
     with pytest.raises(InvalidValue, match=r"editions: .* give editions from the oldest on"):
         evolve(PLUS, editions=editions)
@@ -271,3 +290,16 @@ def test_editions_out_of_order_are_no_table(editions: tuple[CeilingEdition, ...]
 
 def test_editions_are_kept_as_a_tuple() -> None:
     assert evolve(PLUS, editions=list(PLUS.editions)) == PLUS
+
+
+def test_what_is_no_edition_is_told_as_one() -> None:
+    editions: Any = ["2026"]
+    with pytest.raises(WrongType, match=r"^editions: "):
+        evolve(PLUS, editions=editions)
+
+
+def test_an_edition_says_where_it_is_published_and_what_to_know_of_it() -> None:
+    newest = PLAI.editions[-1]
+    assert (newest.nor, newest.jorf) == ("VLOL2534266A", "JORFTEXT000053159966")
+    (typing_error,) = PLAI.on(date(2022, 1, 1)).notes
+    assert "218805" in typing_error

@@ -6,7 +6,7 @@ import pytest
 
 from alin_core.errors import AlinError, InvalidValue
 from alin_core.law.rules import load
-from alin_core.law.zones import NoZone, Zone, zone_of
+from alin_core.law.zones import NoZone, Zone, listed_communes, zone_of
 
 # From service-public.fr, F869, written again here: the shipped list is held against this one.
 ADJOINING = {
@@ -105,3 +105,15 @@ def test_the_departments_of_ile_de_france() -> None:
 
 def test_a_zone_is_its_own_name() -> None:
     assert [str(zone) for zone in Zone] == [zone.name for zone in Zone]
+
+
+def test_what_is_no_zone_is_told_as_one() -> None:
+    with pytest.raises(InvalidValue, match=r"^zone: 'MARS' is refused; give one of "):
+        Zone("MARS")
+
+
+def test_a_commune_is_listed_where_its_department_does_not_say_its_zone() -> None:
+    """Paris, those that adjoin it, and those that merged and keep their zone."""
+    merged = {row["commune"] for row in load("zones")["merged"]}
+    paris = {"75056", *(f"75{number}" for number in range(101, 121))}
+    assert listed_communes() == paris | {*ADJOINING_CODES} | merged

@@ -1,6 +1,7 @@
 """One attached SIRET, its company code, its rules of access, its benefit."""
 
 import pickle
+from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
 
@@ -52,6 +53,10 @@ class TestCompany:
     ) -> None:
         with pytest.raises(InvalidValue, match=r"^refusal: "):
             Company(siret=POST, access=access, refusal=refusal)
+
+    def test_access_is_a_yes_or_a_no(self) -> None:
+        with pytest.raises(WrongType, match=r"^access: "):
+            Company(siret=POST, access="yes")  # type: ignore[arg-type]
 
     @pytest.mark.parametrize("field", ["code", "refusal"])
     def test_a_blank_text_is_no_code_and_no_reason(self, field: str) -> None:
@@ -111,7 +116,7 @@ class TestAttachment:
         assert check_attachment(theirs, council).outcome is MET
         assert check_attachment(both, WITHOUT).outcome is MET
         for wrong, company in ((both, council), (theirs, WITHOUT)):
-            with pytest.raises(InvalidValue, match=r"^company: .* company of the attached SIRET"):
+            with pytest.raises(InvalidValue, match=r"^company: .* company of the attached SIRET$"):
                 check_attachment(wrong, company)
 
     def test_a_co_applicants_company_does_not_count_unless_attached(self) -> None:
@@ -190,6 +195,32 @@ class TestBenefit:
 
     def test_it_is_unknown_only_when_an_input_could_change_it(self) -> None:
         assert company_benefit(None, self.ATTACHED).missing == ("data_sharing",)
+        assert company_benefit(None, self.ATTACHED).outcome is UNKNOWN
         assert company_benefit(None, self.UNKNOWN_COMPANY).missing == ("company", "data_sharing")
         assert company_benefit("IDENTITY", self.UNKNOWN_COMPANY).missing == ("company",)
         assert company_benefit("ANONYMOUS", self.UNKNOWN_COMPANY).outcome is NOT_MET
+
+
+REFUSING = Company(siret=POST, access=False, refusal="un an d’ancienneté")
+ATTACHED, APART = (Finding("company-attachment", outcome) for outcome in (MET, NOT_MET))
+
+
+@pytest.mark.parametrize(("rule_id", "findings"), [
+    (
+        "company-attachment",
+        [
+            *(check_attachment(demand(known), None) for known in (Employment(None), None)),
+            *(check_attachment(demand(), company) for company in (None, WITHOUT, WITH_A_CODE)),
+        ],
+    ),
+    ("company-access", map(company_access, (None, evolve(WITHOUT, access=True), REFUSING))),
+    (
+        "company-benefit",
+        [
+            company_benefit("ANONYMOUS", ATTACHED),
+            *(company_benefit(None, finding) for finding in (ATTACHED, APART)),
+        ],
+    ),
+])  # fmt: skip
+def test_each_finding_bears_the_id_of_its_rule(rule_id: str, findings: Iterable[Finding]) -> None:
+    assert {finding.rule_id for finding in findings} == {rule_id}

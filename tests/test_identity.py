@@ -62,6 +62,7 @@ def test_one_difference_is_enough() -> None:
     other = Identity(surname="Le Goff", first_name="Élise-Marie", birth_date=date(1991, 5, 2))
     assert check_identity(other, ATTACHED).outcome is Outcome.NOT_MET
     assert check_identity(ATTACHED, ATTACHED).outcome is Outcome.MET
+    assert check_identity(ATTACHED, ATTACHED).rule_id == "identity-check"
 
 
 @given(st.text())

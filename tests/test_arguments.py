@@ -241,7 +241,7 @@ BY_NAME: list[Any] = [
     alin.Identity, alin.Documents, alin.Company, codes.ActivationCode, codes.SecurityCode,
     alin.Candidate, alin.Criterion, alin.RankingPolicy, alin.Ranking, Place, Move, Rule, Statement,
     Submit, Invalidate, Decide, NotifyAward, FailCondition, PassOver, Validate,
-    CeilingEdition, CeilingTable,
+    CeilingEdition, CeilingTable, alin.Rulebook,
 ]  # fmt: skip
 
 

@@ -58,7 +58,8 @@ class TestOrder:
 
     def test_all_the_points_there_are_weigh_less_than_a_tier(self) -> None:
         by = policy(criterion("A", LARGEST_POINTS), criterion("B", -LARGEST_POINTS))
-        best, worst = candidate(1, criteria={"A"}), candidate(2, tier="COMPANY", criteria={"B"})
+        best = candidate(1, criteria={"A"}, lodged_on=date(2000, 1, 1))
+        worst = candidate(2, tier="COMPANY", criteria={"B"}, lodged_on=date(2026, 1, 1))
         assert ranked(best, worst, by=by).ranked == (worst, best)
 
     def test_a_policy_without_tiers_looks_at_points_alone(self) -> None:

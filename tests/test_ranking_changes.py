@@ -10,7 +10,7 @@ from attrs import evolve
 
 from alin_core.errors import InvalidValue
 from alin_core.law.rulebook import Rulebook
-from alin_core.ranking_changes import compare
+from alin_core.ranking_changes import Move, compare
 from alin_core.ranking_score import Candidate
 from tests.ranked import candidate, criterion, policy, ranked
 
@@ -140,3 +140,11 @@ def test_a_comparison_is_a_value() -> None:
         for twin in (pickle.loads(pickle.dumps(value)), copy.copy(value), copy.deepcopy(value)):
             assert twin == value
             assert hash(twin) == hash(value)
+
+
+def test_a_move_is_no_strong_drop_unless_it_is_said() -> None:
+    assert not Move(before=1, after=2).strong_drop
+
+
+def test_the_reminder_stands_apart_from_what_is_told() -> None:
+    assert "\n\n" in compare(BEFORE, BEFORE).explain(SECOND, "en")

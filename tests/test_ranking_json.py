@@ -161,3 +161,22 @@ class TestCommand:
         out, err = capsys.readouterr()
         assert out == ""
         assert told in err
+
+
+def test_what_is_told_of_each_candidature() -> None:
+    ranking = read_ranking(IVRY.read_bytes())
+    text = ranking_to_json(ranking)
+    assert text.startswith('{\n  "schema": ')
+    assert "\\u" not in text
+    told = json.loads(text)
+    assert [(place["tier"], place["score"]) for place in told["places"]] == [
+        (place.tier, place.score) for place in ranking.places
+    ]
+    candidates = [each["candidate"] for each in (*told["places"], *told["set_aside"])]
+    given = [*ranking.ranked, *(aside.candidate for aside in ranking.set_aside)]
+    assert [each["points"] for each in candidates] == [dict(each.points) for each in given]
+    assert any(each["points"] for each in candidates)
+
+
+def test_a_draw_key_is_not_blank() -> None:
+    assert faults(draw_key=" ") == ["draw_key: ' ' is refused; give a text that is not empty"]

@@ -165,3 +165,25 @@ class TestRefusals:
     def test_of_a_moment(self) -> None:
         with pytest.raises(NotADate, match=r"^effective_from: "):
             policy(effective_from=datetime(2026, 1, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("name", ["label_fr", "label_en", "needs_proof"])
+def test_a_field_of_a_criterion_refuses_another_type(name: str) -> None:
+    wrong: dict[str, Any] = {name: 1}
+    with pytest.raises(WrongType, match=rf"^{name}: "):
+        evolve(criterion("A", 1), **wrong)
+
+
+@pytest.mark.parametrize("name", ["version", "source", "official", "counts_unproved"])
+def test_a_field_of_a_policy_refuses_another_type(name: str) -> None:
+    wrong: dict[str, Any] = {name: 1}
+    with pytest.raises(WrongType, match=rf"^{name}: "):
+        evolve(NEUTRAL, **wrong)
+
+
+def test_a_policy_may_have_a_last_day_and_no_first() -> None:
+    until = date(2026, 1, 1)
+    assert evolve(NEUTRAL, effective_from=None, effective_until=until).effective_until == until
+    text: Any = "2026-01-01"
+    with pytest.raises(NotADate, match=r"^effective_until: "):
+        evolve(NEUTRAL, effective_until=text)

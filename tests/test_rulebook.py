@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from attrs import evolve, fields
 
-from alin_core.errors import InvalidValue, WrongType
+from alin_core.errors import AlinError, InvalidValue, WrongType
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.rules import Provenance
 from alin_core.law.tables import ceiling_table
@@ -255,3 +255,29 @@ def test_a_list_is_due(name: str) -> None:
     reform: dict[str, Any] = {name: 3}
     with pytest.raises(WrongType, match=name):
         evolve(Rulebook.standard(), **reform)
+
+
+@each_figure
+@pytest.mark.parametrize("value", [object(), 0.5, "?", None])
+def test_each_field_refuses_what_is_none_of_its_kind(name: str, value: Any) -> None:
+    with pytest.raises(AlinError, match=rf"^{name}: "):
+        evolve(STANDARD, **{name: value})
+
+
+@pytest.mark.parametrize(("name", "least", "most"), [
+    ("income_drop", "0.01", 1), ("young_couple_ages", 0, 99_999), ("password_length", 0, 99_999),
+    ("demand_validity_years", 1, 99),
+])  # fmt: skip
+def test_a_figure_may_be_at_either_end_of_its_range(name: str, least: Any, most: Any) -> None:
+    for value in (least, most):
+        assert str(getattr(evolve(STANDARD, **{name: value}), name)) == str(value)
+
+
+def test_every_range_of_typologies_is_one() -> None:
+    typologies: Any = (*STANDARD.typologies, "T5")
+    with pytest.raises(InvalidValue, match=r"^typologies: "):
+        evolve(STANDARD, typologies=typologies)
+
+
+def test_the_standard_is_had_from_a_reform_too() -> None:
+    assert evolve(STANDARD, rent_multiple=4).standard() is STANDARD

@@ -20,6 +20,8 @@ from alin_core.registration.sharing import (
     visible_fields,
 )
 from alin_core.values.demand import DataSharing, Demand, Identity
+from alin_core.values.household import Household
+from alin_core.values.resources import Resources
 from tests import strategies as some
 
 STANDARD = Rulebook.standard()
@@ -145,3 +147,14 @@ def test_a_company_sees_nothing_before_a_choice_is_made() -> None:
 def test_a_reform_of_the_large_view() -> None:
     rulebook = evolve(STANDARD, large_view=("household",))
     assert visible_fields("LARGE_VIEW", rulebook=rulebook) == (*IDENTITY, "household")
+
+
+def test_a_manager_is_stored_under_its_name() -> None:
+    assert [each.value for each in Manager] == ["APPLICANT", "COMPANY"]
+
+
+def test_a_reform_of_the_large_view_is_what_the_company_sees() -> None:
+    demand = Demand(household=Household.of(), resources=Resources(), data_sharing="LARGE_VIEW")
+    reform = evolve(Rulebook.standard(), large_view=["household"])
+    seen = [path for path, _ in company_view(demand, rulebook=reform)]
+    assert seen == [*visible_fields("IDENTITY"), "household"]

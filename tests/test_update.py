@@ -93,3 +93,7 @@ def test_another_writing_of_the_number_is_the_same_number() -> None:
     known = evolve(OLD, unique_number="111 10 23 000123 GDPUB")
     same = evolve(OLD, unique_number=OpaqueNumber("111-10-23-000123-gdpub"))
     assert updated(known, same).outcome is MET
+
+
+def test_the_finding_bears_the_id_of_its_rule() -> None:
+    assert updated(OLD, OLD).rule_id == "update"

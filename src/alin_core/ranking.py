@@ -88,7 +88,6 @@ class Ranking:
         """The places of `ranked`; two candidatures never share one."""
         return Places(self.ranked, self.policy)
 
-    @explained
     def __getitem__(self, who: Candidate | UniqueNumber | OpaqueNumber | str) -> Place:
         """The place of a candidature, found by its unique number.
 
@@ -103,7 +102,6 @@ class Ranking:
         given = None if wanted is None else masked(wanted)
         raise InvalidValue("candidate", given, f"give one of {those}")
 
-    @explained
     def explain_pair(self, one: Candidate, other: Candidate, lang: str) -> str:
         """The first thing that separates two candidatures, in a sentence about the first of them.
 
@@ -250,8 +248,8 @@ def _sort_keys(ranked: Sequence[Candidate], policy: RankingPolicy) -> list[int]:
     Integers sort five times faster than tuples.
     """
     score = scorer(policy)
-    # One tier more weighs more than all the points there are.
-    span = 1 + 2 * sum(abs(criterion.points) for criterion in policy.criteria)
+    # One tier more weighs more than the best and the worst of points are apart.
+    span = 1 + sum(abs(criterion.points) for criterion in policy.criteria)
     tiers = {tier: order * span for order, tier in enumerate(policy.tiers)}
     return [
         (tiers.get(candidate.tier, 0) - score(candidate) << _DAY_BITS)

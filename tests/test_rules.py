@@ -203,3 +203,31 @@ def test_a_rule_is_a_value(row: Rule) -> None:
 def test_the_error_pickles() -> None:
     error = pickle.loads(pickle.dumps(UnknownRule("T", ("a", "b"))))
     assert (error.rule_id, error.known) == ("T", ("a", "b"))
+
+
+@pytest.mark.parametrize("text", [
+    "CCH", "Code général des impôts", "arrêté du 10 mars 2011", "ordonnance n° 96-50",
+])  # fmt: skip
+def test_a_text_of_law_has_a_named_and_dated_article_or_says_that_it_has_none(text: str) -> None:
+    day = date(2026, 1, 1)
+    assert Source(text, "1").is_undated
+    dated = (Source(text, "1", since=day), Source(text, "1", seen=day))
+    for source in (*dated, Source(text, "1", dated_by="plus"), Source(text)):
+        assert source.is_undated is False
+    assert Source(text).is_unnamed is True
+    assert Source(text, "1").is_unnamed is False
+
+
+def test_the_guide_is_no_text_of_law() -> None:
+    for source in (Source("guide d'utilisation d'AL'in", "#6"), Source("guide d'utilisation")):
+        assert (source.is_undated, source.is_unnamed) == (False, False)
+
+
+def test_a_rule_names_the_tables_that_it_reads() -> None:
+    assert "taper" in rule("housing-aid").figures
+    assert rule("typology").figures == ()
+
+
+def test_a_figure_of_the_data_is_read_as_printed() -> None:
+    (edition,) = load("housing_aid")["taper"]["edition"]
+    assert repr(edition["rows"][0][0]) == "Decimal('3.4')"

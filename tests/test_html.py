@@ -11,7 +11,9 @@ from alin_core.candidatures import Record
 from alin_core.eligibility import assess
 from alin_core.events import Cancel, Submit, Validate
 from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
+from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN
 from alin_core.law.html import offer_html
+from alin_core.law.sentences import outcome_word, sentence
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household
 from alin_core.values.housing import Offer, Rent
@@ -64,16 +66,32 @@ def test_texts_are_escaped() -> None:
     assert "A & B" in shown.text
 
 
-def test_every_finding_has_a_sign_and_a_sentence() -> None:
-    shown = read(VERDICT._repr_html_())
-    assert [sign for sign in "✓≈?✗" if sign in shown.text] == ["≈", "?", "✗"]
-    assert "too large" in shown.text
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_finding_has_a_sign_its_rule_its_outcome_and_a_sentence(lang: str) -> None:
+    met = evolve(VERDICT.findings[0], outcome=MET)
+    findings = [*VERDICT.findings, met]
+    shown = read(offer_html(OFFER, VERDICT.on, VERDICT.outcome, findings, lang)).text
+    signs = {MET: "✓", BORDERLINE: "≈", UNKNOWN: "?", NOT_MET: "✗"}
+    assert {finding.outcome for finding in findings} == set(signs)
+    rows = [
+        signs[finding.outcome]
+        + {"fr": finding.rule.title_fr, "en": finding.rule.title_en}[lang]
+        + outcome_word(finding.outcome, lang)
+        + sentence(finding, lang)
+        for finding in findings
+    ]
+    assert shown.endswith("".join(rows))
 
 
 @pytest.mark.parametrize(("lang", "word"), [("fr", "Verdict pour un bail"), ("en", "Verdict for")])
-def test_both_languages_are_shown(lang: str, word: str) -> None:
+def test_both_languages_are_shown_after_the_offer(lang: str, word: str) -> None:
     html = offer_html(VERDICT.offer, VERDICT.on, VERDICT.outcome, VERDICT.findings, lang)
-    assert word in read(html).text
+    assert f"A & B · {word}" in read(html).text
+
+
+def test_the_cells_of_a_row_begin_on_the_same_line() -> None:
+    cells = re.findall('<td style="([^"]*)"', VERDICT._repr_html_())
+    assert {cell.split(";")[-1] for cell in cells} == {"vertical-align:top"}
 
 
 def test_no_colour_is_imposed_on_a_light_or_a_dark_page() -> None:

@@ -33,7 +33,17 @@ from alin_core.law.sentences import (
     wrapped,
 )
 from alin_core.law.tables import ceiling_table
-from alin_core.law.wording import count_text, date_text, euros_text, label, number_text, texts, word
+from alin_core.law.wording import (
+    count_text,
+    date_text,
+    euros_text,
+    label,
+    legible,
+    number_text,
+    texts,
+    typeset,
+    word,
+)
 from alin_core.law.zones import Zone
 from alin_core.rules.priority import Tier, legal_priority
 from alin_core.rules.submission import (
@@ -550,6 +560,7 @@ class TestWords:
     ("1234.50", "1\u202f234,50\u00a0€", "€1,234.50"),
     ("1234567", "1\u202f234\u202f567\u00a0€", "€1,234,567"),
     ("-92.20", "−92,20\u00a0€", "−€92.20"),
+    ("-0.50", "−0,50\u00a0€", "−€0.50"),
     ("899.991", "899,99\u00a0€", "€899.99"),
 ])  # fmt: skip
 def test_an_amount(amount: str, fr: str, en: str) -> None:
@@ -560,10 +571,28 @@ def test_an_amount(amount: str, fr: str, en: str) -> None:
 def test_numbers_and_counts() -> None:
     assert number_text(Decimal(100), "fr") == "100"
     assert number_text(Decimal("-3.20"), "fr") == "−3,2"
+    assert number_text(Decimal("1E+3"), "en") == "1,000"
     assert [count_text("persons", Decimal(number), "fr") for number in ("0", "1.5", "2")] == [
         "0 personne", "1,5 personne", "2 personnes",
     ]  # fmt: skip
-    assert count_text("persons", 0, "en") == "0 persons"
+    assert [count_text("persons", Decimal(number), "fr") for number in ("-1.5", "-2")] == [
+        "−1,5 personne", "−2 personnes",
+    ]  # fmt: skip
+    assert [count_text("persons", number, "en") for number in (0, -1, -2)] == [
+        "0 persons", "−1 person", "−2 persons",
+    ]  # fmt: skip
+
+
+def test_french_spaces_and_apostrophes_are_set() -> None:
+    typed = "l'offre : « 1 234 € » ; 3 %, 12 rue ? Oui !"
+    assert typeset(typed, "en") == typed
+    assert typeset(typed, "fr") == (
+        "l’offre\u00a0: «\u00a01\u202f234\u00a0€\u00a0»\u202f; 3\u00a0%, 12 rue\u202f? Oui\u202f!"
+    )
+
+
+def test_nothing_that_somebody_wrote_moves_a_cursor() -> None:
+    assert legible("a\x1b[2J\tb\n") == "a\N{REPLACEMENT CHARACTER}[2J b "
 
 
 def test_days() -> None:

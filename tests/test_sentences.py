@@ -595,6 +595,10 @@ def test_nothing_that_somebody_wrote_moves_a_cursor() -> None:
     assert legible("a\x1b[2J\tb\n") == "a\N{REPLACEMENT CHARACTER}[2J b "
 
 
+def test_the_spaces_where_no_line_may_break_are_kept() -> None:
+    assert legible("«\u00a01\u202f234\u00a0€\u00a0»") == "«\u00a01\u202f234\u00a0€\u00a0»"
+
+
 def test_days() -> None:
     assert date_text(date(2026, 1, 1), "fr") == "1er janvier 2026"
     assert date_text(date(2026, 12, 21), "fr") == "21 décembre 2026"

@@ -112,7 +112,7 @@ def ranking_text(
     if len(places) < count:
         parts.append(wrapped(page["first"].format(first=number_text(len(places), lang))))
     if places:
-        parts.append("\n".join(_rows(places, lang)))
+        parts.append("\n".join(_rows(places, policy, lang)))
     if set_aside:
         rows = [wrapped(f"  - {row}", indent="    ") for row in _aside_rows(set_aside, lang)]
         parts.append("\n".join([page["set_aside"], *rows]))
@@ -131,12 +131,7 @@ def ranking_html(
     # Here, so that only a notebook loads it.
     from alin_core.law.html import table_html
 
-    columns = (
-        "position",
-        "tier",
-        *(("points", "breakdown") if policy.criteria else ()),
-        "lodged_on",
-    )
+    columns = _columns(policy, "points", "breakdown")
     rows = [
         [_cell(column, place, policy, lang) for column in columns] for place in places[:_IN_HTML]
     ]
@@ -149,7 +144,15 @@ def ranking_html(
     )
 
 
+def _columns(policy: RankingPolicy, *made_of: str) -> tuple[str, ...]:
+    """Those that the policy looks at."""
+    tier = ("tier",) if policy.tiers else ()
+    return ("position", *tier, *(made_of if policy.criteria else ()), "lodged_on")
+
+
 def _cell(column: str, place: Place, policy: RankingPolicy, lang: str) -> str:
+    if column == "number":
+        return str(place.candidate.unique_number)
     if column == "position":
         return number_text(place.position, lang)
     if column == "tier":
@@ -186,20 +189,12 @@ def reminder(lang: str) -> str:
     return wrapped(_text("place", "reminder", lang).format(terms=terms, caleol=caleol))
 
 
-def _rows(places: Iterable[Place], lang: str) -> list[str]:
-    columns = ("number", "position", "tier", "points", "lodged_on")
+def _rows(places: Iterable[Place], policy: RankingPolicy, lang: str) -> list[str]:
+    columns = ("number", *_columns(policy, "points"))
     head = [word("column", column, lang) for column in columns]
-    rows = [
-        [
-            str(place.candidate.unique_number),
-            number_text(place.position, lang),
-            word("short_tier", place.tier or "UNKNOWN", lang),
-            number_text(place.score, lang),
-            _lodged(place.candidate, lang),
-        ]
-        for place in places
-    ]
-    return table([head, *rows])
+    return table(
+        [head, *([_cell(column, place, policy, lang) for column in columns] for place in places)]
+    )
 
 
 def _aside_rows(set_aside: Iterable[SetAside], lang: str) -> Iterator[str]:

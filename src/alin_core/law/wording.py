@@ -36,6 +36,9 @@ _FILES = ("sentences", "registration", "catalogue", "replay")
 #: A label of the site inside a sentence: `{label.apply}`.
 _LABEL = re.compile(r"\{([a-z_]+\.[a-z_]+)\}")
 
+# The spaces that French sets where no line may break; Python counts them as not printable.
+_UNBROKEN = "\u00a0\u202f"
+
 # What French sets before and after its double punctuation, between thousands and for an apostrophe,
 # where the data has what a keyboard gives.
 _FRENCH = (
@@ -124,8 +127,11 @@ def count_text(unit: str, number: Decimal | int, lang: str) -> str:
 
 def legible(text: str) -> str:
     """A text that somebody wrote, without what moves a cursor or colours a terminal."""
-    spaced = "".join(" " if sign.isspace() else sign for sign in text)
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in spaced)
+    spaced = "".join(" " if sign.isspace() and sign not in _UNBROKEN else sign for sign in text)
+    return "".join(
+        sign if sign.isprintable() or sign in _UNBROKEN else "\N{REPLACEMENT CHARACTER}"
+        for sign in spaced
+    )
 
 
 def _marked(figure: str, lang: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from attrs import fields
 
-from alin_core.errors import NotADate
+from alin_core.errors import InvalidValue, NotADate
 from alin_core.law import aid_tables
 from alin_core.law.aid_tables import AidLaw, aid_editions, aid_law
 from alin_core.law.tables import NotInForce
@@ -220,3 +220,8 @@ def test_an_edition_shows_itself_without_its_figures_and_says_what_to_know_of_it
     assert "the revision of 0.30 %" in "".join(edition.notes)
     with pytest.raises(TypeError, match="takes 1 positional argument"):
         AidLaw(edition)  # type: ignore[call-arg]
+
+
+def test_a_table_that_there_is_not_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(InvalidValue, match="table: 'rents' is refused; give one of rent_ceiling, "):
+        aid_editions("rents")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from enum import Enum
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from alin_core import eligibility, ranking_json, serialization
 from alin_core.aided_affordability import aid_for
 from alin_core.arguments import explained
 from alin_core.changes import changes_between
-from alin_core.errors import AlinError, WrongType
+from alin_core.errors import AlinError, InvalidValue, WrongType
 from alin_core.events import (
     Decide,
     FailCondition,
@@ -21,8 +22,9 @@ from alin_core.events import (
     Submit,
     Validate,
 )
+from alin_core.law.aid_tables import aid_editions
 from alin_core.law.guide import Statement
-from alin_core.law.rules import Rule
+from alin_core.law.rules import Rule, rule
 from alin_core.law.sentences import sentence
 from alin_core.law.tables import CeilingEdition, CeilingTable
 from alin_core.matching import group_of
@@ -31,6 +33,8 @@ from alin_core.ranking_score import Place, counted
 from alin_core.registration import codes, company, forms, identity, sharing, update
 from alin_core.replay import verify
 from alin_core.rules import submission
+from alin_core.rules.income_ceiling import ceiling_column
+from alin_core.rules.priority import legal_priority, priority_of
 
 ON = date(2026, 11, 23)
 AT = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -56,6 +60,13 @@ POLICY = alin.RankingPolicy.neutral()
 RANKING = alin.rank([ONE, OTHER], POLICY, offer="A", draw_key="k")
 COMPANY = alin.Company(siret="35600000000048", code="LP")
 ADA = alin.Identity(surname="Lovelace", first_name="Ada", birth_date=date(1990, 5, 2))
+ESTIMATE = alin.estimate_housing_aid(
+    rent=500,
+    zone=1,
+    household=alin.HousingAidHousehold(couple=False, dependants=1),
+    resources=12_000,
+    on=ON,
+)
 ATTACHED = company.check_attachment(DEMAND, COMPANY, code="LP")
 DOCUMENTS = alin.Documents(confirmed=True, deposited=True)
 SUBMIT = Submit(at=AT, offer="A", unique_number="0751023000123GDPUB")
@@ -95,6 +106,8 @@ CALLS: list[tuple[Callable[..., object], Mapping[str, Any]]] = [
             "rulebook": LAW,
         },
     ),
+    (ceiling_column, {"norm": NORM, "zone": ZONE, "on": ON}),
+    (LAW.plus.on(ON).cell, {"zone": ZONE, "row": 0}),
     (eligibility.suitable_typologies, {"persons": 2, "rulebook": LAW}),
     (eligibility.typology_fit, {"persons": 2, "typology": OFFER.typology, "rulebook": LAW}),
     (
@@ -151,13 +164,16 @@ CALLS: list[tuple[Callable[..., object], Mapping[str, Any]]] = [
     (codes.ActivationCode.of, {"demand": DEMAND, "text": "0", "issued_at": AT}),
     (company.check_attachment, {"demand": DEMAND, "company": COMPANY, "code": "LP"}),
     (company.company_access, {"company": COMPANY}),
-    (company.company_benefit, {"choice": "IDENTITY", "attachment": ATTACHED}),
+    (company.company_benefit, {"choice": alin.DataSharing.IDENTITY, "attachment": ATTACHED}),
     (forms.account_form, {"entered": {}, "consent": True, "rulebook": LAW}),
     (forms.import_request, {"demand": DEMAND}),
-    (forms.mini_form, {"confirmed": True, "choice": "IDENTITY", "attachment": ATTACHED}),
+    (
+        forms.mini_form,
+        {"confirmed": True, "choice": alin.DataSharing.IDENTITY, "attachment": ATTACHED},
+    ),
     (identity.check_identity, {"entered": ADA, "attached": ADA}),
     (identity.comparable_name, {"name": "Ada"}),
-    (sharing.visible_fields, {"choice": "LARGE_VIEW", "rulebook": LAW}),
+    (sharing.visible_fields, {"choice": alin.DataSharing.LARGE_VIEW, "rulebook": LAW}),
     (update.updated, {"old": DEMAND, "new": DEMAND}),
     (update.how_to_modify, {"lang": "fr"}),
     (submission.available_offer, {"offer": OFFER}),
@@ -181,6 +197,29 @@ CALLS: list[tuple[Callable[..., object], Mapping[str, Any]]] = [
     ),
     (alin.Journey().after, {"event": "SUBMIT_FORM", "finding": ATTACHED}),
     (alin.Journey().next_step, {"lang": "fr"}),
+    (
+        alin.Record().switch,
+        {
+            "demand": DEMAND,
+            "offer": OFFER,
+            "at": AT,
+            "assessment": VERDICT,
+            "documents": DOCUMENTS,
+        },
+    ),
+    (legal_priority, {"grounds": []}),
+    (priority_of, {"demand": DEMAND, "rulebook": LAW}),
+    (LAW.scaled_ceilings, {"factor": "1.1"}),
+    (LAW.plus.on, {"day": ON}),
+    (alin.compare(RANKING, RANKING).explain, {"candidate": ONE, "lang": "fr"}),
+    (ESTIMATE.explain, {"lang": "fr"}),
+    (ESTIMATE.__getitem__, {"symbol": "A"}),
+    (sharing.manager, {"choice": alin.DataSharing.IDENTITY}),
+    (sharing.points_possible, {"choice": alin.DataSharing.IDENTITY}),
+    (sharing.company_helps_with_documents, {"choice": alin.DataSharing.IDENTITY}),
+    (rule, {"rule_id": "typology"}),
+    (aid_editions, {"table": "taper"}),
+    (alin.Household.of, {"adults": 1, "couple": False, "dependants": 0, "unborn": 0}),
     (sentence, {"finding": VERDICT.findings[0], "lang": "fr"}),
     (alin.Typology.parse, {"text": "T3"}),
     (alin.Person(birth_date=ON).age, {"on": ON}),
@@ -233,6 +272,31 @@ def test_the_error_says_the_name_the_type_and_what_to_give(
         function(**{**given, name: Stranger()})
     assert str(caught.value) == told
     assert caught.value.found is Stranger
+
+
+#: Each function with an argument that is a member of an enumeration, and its name.
+MEMBERS = [
+    pytest.param(function, given, name, id=f"{getattr(function, '__qualname__', function)}({name})")
+    for function, given in CALLS
+    for name, value in given.items()
+    if isinstance(value, Enum)
+]
+
+
+@pytest.mark.parametrize(("function", "given", "name"), MEMBERS)
+def test_a_text_stands_for_its_member_or_is_refused(
+    function: Callable[..., object], given: Mapping[str, Any], name: str
+) -> None:
+    for one in type(given[name]):
+        answers = []
+        for told in (one, one.value):
+            try:
+                answers.append(function(**{**given, name: told}))
+            except AlinError as error:
+                answers.append(str(error))
+        assert answers[0] == answers[1]
+    with pytest.raises(InvalidValue, match="'XX' is refused; give one of"):
+        function(**{**given, name: "XX"})
 
 
 #: Values of several fields, which nobody should have to count.

@@ -192,6 +192,7 @@ class HousingAidEstimate:
             resources=self.resources,
         )
 
+    @explained
     def __getitem__(self, symbol: str) -> AidStep:
         """The step of that symbol; raises `InvalidValue` for another one."""
         figures = dict(self.figures)
@@ -199,6 +200,7 @@ class HousingAidEstimate:
             raise InvalidValue("symbol", symbol, f"give one of {', '.join(figures)}")
         return AidStep(symbol, figures[symbol])
 
+    @explained
     def explain(self, lang: str) -> str:
         """The estimate in French (`fr`) or English (`en`): steps, texts and caveats."""
         return aid_text(dict(self.figures), self.editions, self.caveats, **self._told(lang))

@@ -8,6 +8,8 @@ from typing import Any
 
 from attrs import field, fields, frozen
 
+from alin_core.arguments import explained
+from alin_core.errors import InvalidValue
 from alin_core.law.rules import load
 from alin_core.law.tables import NotInForce
 from alin_core.values.amounts import add, multiply, the_day
@@ -84,13 +86,19 @@ class AidLaw:
         return tuple((table.name, getattr(self, table.name)) for table in fields(AidLaw))
 
 
+@explained
 def aid_editions(table: str) -> tuple[AidEdition, ...]:
     """Every edition of one table, from the oldest on.
 
     >>> [str(edition.in_force) for edition in aid_editions("rls_income_ceiling")]
     ['2019-10-01', '2024-01-01', '2026-01-01']
+
+    Raises `InvalidValue` for another name, with those that there are.
     """
-    return _tables()[table][0]
+    tables = _tables()
+    if table not in tables:
+        raise InvalidValue("table", table, f"give one of {', '.join(tables)}")
+    return tables[table][0]
 
 
 def aid_law(on: date) -> AidLaw:

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
+from alin_core.arguments import explained
 from alin_core.errors import AlinError, shown
 
 __all__ = ["Boundary", "Provenance", "Rule", "Source", "UnknownRule", "load", "rule", "rules"]
@@ -150,6 +151,7 @@ def rules() -> tuple[Rule, ...]:
     return tuple(_catalogue().values())
 
 
+@explained
 def rule(rule_id: str) -> Rule:
     """The rule of that id.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import Attribute, Converter, evolve, field, frozen
 
+from alin_core.arguments import explained
 from alin_core.errors import AlinError, InvalidValue, must_be
 from alin_core.law.rules import load
 from alin_core.law.zones import Zone
@@ -55,8 +56,8 @@ class NotInForce(AlinError, LookupError):
 class NoTable(AlinError, LookupError):
     """No table gives the ceilings of that norm in that zone."""
 
-    norm: RentalNorm
-    zone: Zone
+    norm: RentalNorm = field(converter=RentalNorm)
+    zone: Zone = field(converter=Zone)
 
     def __str__(self) -> str:
         return f"no table of the {self.norm.value} ceilings in zone {self.zone.value}"
@@ -80,6 +81,7 @@ class CeilingEdition:
     #: and then the amount « par personne supplémentaire ».
     columns: tuple[tuple[Cell, ...], ...]
 
+    @explained
     def cell(self, zone: Zone, row: int) -> Cell:
         """Row 0 is category 1, row 6 the amount of each further person.
 

@@ -83,6 +83,7 @@ def _ceiling(
     return Ceiling(amount, edition, verified)
 
 
+@explained
 def ceiling_column(norm: RentalNorm, zone: Zone, *, on: date) -> tuple[Cell, ...]:
     """The ceilings of categories 1 to 6 and the amount of each further person, with their marks.
 
@@ -91,7 +92,8 @@ def ceiling_column(norm: RentalNorm, zone: Zone, *, on: date) -> tuple[Cell, ...
 
     Raises what `income_ceiling` raises.
     """
-    edition, factor = _edition(norm, zone, on, Rulebook.standard())
+    norm, zone = RentalNorm(norm), Zone(zone)
+    edition, factor = _edition(norm, zone, the_day(on), Rulebook.standard())
     return tuple(_cell(edition, zone, row, factor) for row in range(7))
 
 

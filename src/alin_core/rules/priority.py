@@ -40,6 +40,7 @@ class Priority:
     findings: tuple[Finding, Finding]
 
 
+@explained
 def priority_of(demand: Demand, *, rulebook: Rulebook | None = None) -> Priority:
     """The first tier of `Rulebook.priority_order` that is MET, else OTHER.
 

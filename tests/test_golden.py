@@ -14,7 +14,7 @@ from attrs import evolve
 from alin_core.eligibility import HouseholdCategory, income_ceiling
 from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
 from alin_core.law.html import offer_html
-from alin_core.law.pages import ceilings_text, summary_text
+from alin_core.law.pages import ceilings_text, summary_text, table
 from alin_core.law.rule_pages import rule_text, rules_text
 from alin_core.law.rules import rule, rules
 from alin_core.law.zones import Zone
@@ -82,6 +82,7 @@ def verdicts(lang: str) -> Iterator[str]:
         evolve(small, reference="BRON-T4", typology="T4", norm=None, lessor="Bailleur"),
         evolve(large, reference="GONE-T3", available=False),
         evolve(large, reference="LYON-T3-WITHOUT", rent=evolve(large.rent, charges=None)),
+        evolve(large, reference="BEYOND-EIGHTY-COLUMNS-" * 4, rent=evolve(large.rent, base=900)),
     ]
     found = matching_offers(given.demand, offers, on=ON)
     everything = (*found.fitting, *found.undecided, *found.others)
@@ -121,7 +122,7 @@ def estimates(lang: str) -> Iterator[str]:
 def entries(lang: str) -> Iterator[str]:
     """The list of the catalogue, and an entry with each of its parts."""
     yield rules_text(rules(), lang)
-    for rule_id in ("income-ceiling", "affordability", "typology", "company-priority"):
+    for rule_id in ("income-ceiling", "affordability", "typology", "housing-aid", "answer"):
         yield rule_text(rule(rule_id), lang)
 
 
@@ -143,6 +144,11 @@ def told(name: str) -> str:
 @pytest.mark.parametrize("name", PAGES)
 def test_the_pages_are_those_that_were_read(name: str) -> None:
     assert told(name) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def test_a_table_whose_rows_are_not_of_one_length_is_our_fault() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        table([["a", "b"], ["c"]])
 
 
 if __name__ == "__main__":

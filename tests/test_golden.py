@@ -17,6 +17,7 @@ from alin_core.law.html import offer_html
 from alin_core.law.pages import ceilings_text, summary_text, table
 from alin_core.law.rule_pages import rule_text, rules_text
 from alin_core.law.rules import rule, rules
+from alin_core.law.sentences import no_match, wrapped
 from alin_core.law.zones import Zone
 from alin_core.matching import matching_offers
 from alin_core.ranking_pages import ranking_html
@@ -88,6 +89,7 @@ def verdicts(lang: str) -> Iterator[str]:
     everything = (*found.fitting, *found.undecided, *found.others)
     rows = [(one.offer, one.outcome, one.findings) for one in everything]
     yield summary_text(rows, len(found.fitting), ON, lang)
+    yield from (wrapped(no_match(lang, offers)) for offers in range(3))
     for one in everything:
         yield one.explain(lang)
         yield read(offer_html(one.offer, ON, one.outcome, one.findings, lang))

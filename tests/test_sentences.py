@@ -479,9 +479,39 @@ def test_a_finding_made_by_hand_without_figures_is_told_all_the_same(name: str, 
     finding = FINDINGS[name][0]
     bare = Finding(finding.rule_id, finding.outcome, reason=finding.reason)
     assert re.search(r"[\w)]\.$", sentence(bare, lang))
-    lacking = evolve(bare, missing=("offer.colour",))
-    assert ("offer.colour" in sentence(lacking, lang)) is (
+    lacking = sentence(evolve(bare, missing=("offer.colour",)), lang)
+    assert bool(re.search(r"offer\.colour[^,\w]", lacking)) is (
         finding.outcome is Outcome.UNKNOWN and finding.reason is None
+    )
+
+
+def test_figures_made_by_hand_for_a_rule_that_compares_none_are_left_out() -> None:
+    finding = FINDINGS["documents lacking"][0]
+    assert sentence(evolve(finding, observed=3, threshold=4), "en") == sentence(finding, "en")
+
+
+def test_no_effort_is_told_where_there_is_no_income() -> None:
+    told = sentence(affordability(0, RENT), "en")
+    assert told.endswith(
+        "€2,092.20 a month is missing (AL’in guide, “Principales règles d’attribution”)."
+    )
+
+
+def test_a_multiple_of_a_reform_is_written_as_its_language_writes_it() -> None:
+    reform = evolve(Rulebook.standard(), rent_multiple="2.5")
+    told = sentence(affordability(3_000, RENT, rulebook=reform), "fr")
+    assert "il en faut environ 2,5 fois" in told.replace("\u00a0", " ")
+
+
+def test_several_inputs_that_an_estimate_lacks_are_told_in_a_row() -> None:
+    paths = ("offer.housing_aid_zone", "resources.housing_aid_base")
+    demand = Demand(household=THREE, resources=Resources(monthly_income=1_000))
+    estimate = NoEstimate("missing input", paths)
+    told = sentence(assess(demand, offer(), on=ON, housing_aid=estimate)["affordability"], "en")
+    assert f"{input_words(paths[0], 'en')}, {input_words(paths[1], 'en')}" in told
+    assert (
+        input_words("resources.housing_aid_base", "en")
+        == "the base of resources of the housing aid"
     )
 
 

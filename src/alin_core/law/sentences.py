@@ -154,7 +154,10 @@ def _aid(facts: Mapping[str, Any], figures: Mapping[str, str], lang: str) -> dic
 
 def _compared(finding: Finding, lang: str) -> dict[str, str]:
     """What is observed, what it is held against, and the distance, on either side."""
-    figure, distance = texts(lang)["unit"].get(finding.rule_id, ("number", "number"))
+    units = texts(lang)["unit"].get(finding.rule_id)
+    if units is None:  # a rule that compares nothing
+        return {}
+    figure, distance = units
     margin = finding.margin
     # `-margin` would round to the caller's decimal context.
     shortfall = margin.copy_abs() if isinstance(margin, Decimal) else margin and abs(margin)
@@ -198,10 +201,9 @@ def range_text(fitting: TypologyRange, lang: str) -> str:
 def _missing(paths: Sequence[str], lang: str) -> str:
     """The inputs that could change the outcome, with why they matter, each reason once."""
     inputs = [_input(path, lang) for path in paths]
-    later = [[why for _, why in inputs[place:]] for place in range(1, len(inputs) + 1)]
     return str(texts(lang)["part"]["together"]).join(
-        words if not why or why in others else f"{words}, {why}"
-        for (words, why), others in zip(inputs, later, strict=True)
+        words if not why or why in (later for _, later in inputs[place:]) else f"{words}, {why}"
+        for place, (words, why) in enumerate(inputs, 1)
     )
 
 
@@ -229,8 +231,11 @@ def _category(fact: Any, lang: str) -> str:
 
 def _verified(marks: Any, lang: str) -> str:
     """The mark of the figure; two when the amount of a further person has its own."""
-    figure, *further = (word("verified", mark, lang) for mark in marks.split(_FURTHER))
-    return _part("verified", lang, {"figure": figure, "further": further[0]}) if further else figure
+    figure, _, further = marks.partition(_FURTHER)
+    told = word("verified", figure, lang)
+    if not further:
+        return told
+    return _part("verified", lang, {"figure": told, "further": word("verified", further, lang)})
 
 
 def _listed(kind: str) -> Callable[[Any, str], str]:

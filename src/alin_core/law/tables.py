@@ -56,8 +56,8 @@ class NotInForce(AlinError, LookupError):
 class NoTable(AlinError, LookupError):
     """No table gives the ceilings of that norm in that zone."""
 
-    norm: RentalNorm = field(converter=RentalNorm)
-    zone: Zone = field(converter=Zone)
+    norm: RentalNorm
+    zone: Zone
 
     def __str__(self) -> str:
         return f"no table of the {self.norm.value} ceilings in zone {self.zone.value}"
@@ -90,6 +90,7 @@ class CeilingEdition:
 
         Raises `NoTable` overseas.
         """
+        zone = Zone(zone)
         column = _COLUMN.get(zone)
         if column is None:
             raise NoTable(self.norm, zone)

@@ -60,8 +60,8 @@ def income_ceiling(
     Raises `NotInForce` for a day outside the tables, `NoTable` for another norm or overseas.
     """
     law = rulebook or Rulebook.standard()
-    if type(norm) is not RentalNorm or type(zone) is not Zone:
-        norm, zone = RentalNorm(norm), Zone(zone)
+    if type(norm) is not RentalNorm:
+        norm = RentalNorm(norm)
     try:
         return _ceiling(norm, zone, category.number, category.further_persons, the_day(on), law)
     except (AttributeError, TypeError) as error:
@@ -83,7 +83,6 @@ def _ceiling(
     return Ceiling(amount, edition, verified)
 
 
-@explained
 def ceiling_column(norm: RentalNorm, zone: Zone, *, on: date) -> tuple[Cell, ...]:
     """The ceilings of categories 1 to 6 and the amount of each further person, with their marks.
 
@@ -92,8 +91,7 @@ def ceiling_column(norm: RentalNorm, zone: Zone, *, on: date) -> tuple[Cell, ...
 
     Raises what `income_ceiling` raises.
     """
-    norm, zone = RentalNorm(norm), Zone(zone)
-    edition, factor = _edition(norm, zone, the_day(on), Rulebook.standard())
+    edition, factor = _edition(RentalNorm(norm), zone, the_day(on), Rulebook.standard())
     return tuple(_cell(edition, zone, row, factor) for row in range(7))
 
 
@@ -102,7 +100,7 @@ def _edition(
 ) -> tuple[CeilingEdition, Decimal | None]:
     """The edition read, and what its figures are multiplied by; None: they stand as printed."""
     if norm not in (RentalNorm.PLAI, RentalNorm.PLUS, RentalNorm.PLS):
-        raise NoTable(norm, zone)
+        raise NoTable(norm, Zone(zone))
     edition = (rulebook.plai if norm is RentalNorm.PLAI else rulebook.plus).on(on)
     return edition, rulebook.pls_factor if norm is RentalNorm.PLS else None
 
@@ -138,6 +136,7 @@ def within_income_ceiling(
 
     Not coded: separation and EHPAD costs; the caller passes the right reference tax income.
     """
+    norm, zone = None if norm is None else RentalNorm(norm), Zone(zone)
     return ceiling_finding(household, resources, norm, zone, on, rulebook or Rulebook.standard())
 
 
@@ -157,7 +156,7 @@ def ceiling_finding(
     try:
         lower = income_ceiling(norm, zone, categories[0], on=on, rulebook=rulebook)
     except (NoTable, NotInForce):
-        return _no_table(("norm", RentalNorm(norm)), ("zone", Zone(zone)))
+        return _no_table(("norm", norm), ("zone", zone))
     income = _income(resources, on.year, lower.amount, rulebook)
     outcome = _outcome(income, lower.amount, rulebook)
     if ages:
@@ -187,7 +186,7 @@ def _without_norm(
         for norm in RentalNorm
     ]
     if all(finding.reason for finding in findings):
-        return _no_table(("zone", Zone(zone)))
+        return _no_table(("zone", zone))
     paths = {path for finding in findings for path in finding.missing}
     return Finding(_ID, UNKNOWN, missing=("offer.norm", *sorted(paths)))
 
@@ -252,8 +251,8 @@ def _facts(
         ("income_drop", income_drop),
         ("income_reason", income.why),
         ("income_source", income.source),
-        ("norm", RentalNorm(norm)),
+        ("norm", norm),
         ("reference_year", year - 2),
         ("verified", ceiling.verified),
-        ("zone", Zone(zone)),
+        ("zone", zone),
     )

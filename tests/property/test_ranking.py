@@ -1,5 +1,6 @@
 """What holds for every set of candidatures and every policy."""
 
+import re
 from collections import Counter
 from datetime import timedelta
 from hashlib import blake2b
@@ -27,7 +28,8 @@ def ranked(candidates: list[Candidate], policy: RankingPolicy, **asked: Any) -> 
 
 def slow_key(candidate: Candidate, policy: RankingPolicy) -> tuple[Any, ...]:
     """The contract, read from left to right."""
-    number = "".join(str(candidate.unique_number).split()).upper()
+    number = re.sub(r"[\s.|-]", "", str(candidate.unique_number))
+    number = number.upper() if number.isascii() else number
     tier = policy.tiers.index(candidate.tier) if policy.tiers else 0
     score = sum(line.points for line in counted(candidate, policy))
     draw = blake2b(f"IVRY-T3|{number}".encode(), digest_size=16, key=b"any key").digest()

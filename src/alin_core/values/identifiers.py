@@ -149,7 +149,9 @@ class OpaqueNumber:
 
 
 def compared(number: UniqueNumber | OpaqueNumber) -> str:
-    """What two writings of one number share: spaces, dashes, dots and case are not part of it.
+    """What two writings of one number share: spaces, dashes, dots and bars are not part of it.
+
+    Nor is the case, unless there is a letter beyond ASCII: its capital may be another text.
 
     >>> compared(OpaqueNumber("97-1 000 12a")) == compared(OpaqueNumber("97100012A"))
     True

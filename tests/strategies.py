@@ -118,7 +118,10 @@ unique_numbers = st.builds(
     st.integers(0, 999_999),
     st.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=5, max_size=5),
 )
-opaque_numbers = st.builds(OpaqueNumber, names.map(str.strip).filter(str.isprintable))
+opaque_numbers = st.builds(
+    OpaqueNumber,
+    names.map(str.strip).filter(lambda text: text.isprintable() and text.strip(" .-|")),
+)
 grounds = st.frozensets(st.sampled_from(PriorityGround), max_size=4)
 identities = st.builds(Identity, surname=names, first_name=names, birth_date=births)
 #: Domains of any kind would take as long as the rest of a demand.

@@ -127,8 +127,12 @@ def test_a_unique_number_tells_where_and_when_it_was_first_lodged() -> None:
 
 def test_an_opaque_number_keeps_a_text_as_it_is() -> None:
     assert str(OpaqueNumber(" 97-1 000 12 ")) == "97-1 000 12"
-    with pytest.raises(InvalidValue, match=r"^unique_number: .* of the number, on one line$"):
-        OpaqueNumber("  ")
+
+
+@pytest.mark.parametrize("nothing", ["  ", "-", " - ", "...", "|"])
+def test_a_dash_where_a_number_is_expected_is_no_number(nothing: str) -> None:
+    with pytest.raises(InvalidValue, match=r"^unique_number: .* or None where there is none$"):
+        OpaqueNumber(nothing)
 
 
 def test_a_text_becomes_a_unique_number_and_a_number_stays() -> None:

@@ -253,8 +253,9 @@ class TestNumber:
         found = read(lodged="2024-10-01")
         assert noted(found) == [("numUnique", "DEPOSIT_MONTH", "09/2024")]
 
-    def test_neither(self) -> None:
-        found = read(number="", lodged=" ")
+    @pytest.mark.parametrize("number", ["", "-"])
+    def test_neither(self, number: str) -> None:
+        found = read(number=number, lodged=" ")
         assert (found.demand.unique_number, found.demand.lodged_on) == (None, None)
         assert noted(found) == [
             ("numUnique", "ABSENT", None),

@@ -17,7 +17,7 @@ from alin_core.national_xml.texts import count
 from alin_core.national_xml.values import Kept, MonthlyResource, Note, NoteReason, SneDemand
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household
-from alin_core.values.identifiers import OpaqueNumber, UniqueNumber
+from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, normalised
 from alin_core.values.resources import Resources
 
 if TYPE_CHECKING:
@@ -123,7 +123,9 @@ def _demand(branch: Branch, family: _Family, unborn: int, rulebook: Rulebook) ->
 
 def _number(branch: Branch) -> tuple[UniqueNumber | OpaqueNumber | None, date | None]:
     """The unique number and the day of deposit, which it repeats in part."""
-    text = branch.due("numUnique", branch.text("numUnique"))
+    text = branch.text("numUnique")
+    # A dash alone says that there is none.
+    text = branch.due("numUnique", text if text and normalised(text) else None)
     lodged_on = branch.day("dateCreationDemande")
     if lodged_on and branch.file_date and lodged_on > branch.file_date:
         branch.note("dateCreationDemande", NoteReason.LODGED_AFTER_FILE, str(branch.file_date))

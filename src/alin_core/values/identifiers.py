@@ -18,6 +18,7 @@ __all__ = [
     "commune",
     "compared",
     "is_text",
+    "normalised",
     "siret",
     "unique_number",
     "written",
@@ -70,7 +71,12 @@ _UNIQUE_NUMBER = re.compile(r"[0-9AB]{3}(?:0[1-9]|1[0-2])[0-9]{2}[0-9]{6}[0-9A-Z
 _SEPARATORS = re.compile(r"[\s|.\-]+")
 
 
-def _normalised(text: str) -> str:
+def normalised(text: str) -> str:
+    """A unique number in capitals, without what its writings put between its signs.
+
+    >>> normalised("111 10-23 000123 gdpub"), normalised("-")
+    ('1111023000123GDPUB', '')
+    """
     text = _SEPARATORS.sub("", must_be(text, str, "unique_number"))
     # Beyond ASCII, capitals are other characters: « ß » would give two that nobody wrote.
     return text.upper() if text.isascii() else text
@@ -94,7 +100,7 @@ class UniqueNumber:
     """
 
     #: 18 characters, without separators.
-    text: str = field(converter=_normalised, repr=hidden)
+    text: str = field(converter=normalised, repr=hidden)
 
     @text.validator
     def _has_the_shape(self, _attribute: object, text: str) -> None:
@@ -140,8 +146,9 @@ class OpaqueNumber:
 
     @text.validator
     def _says_something(self, _attribute: object, text: str) -> None:
-        if not text or not text.isprintable():
-            hint = "give the text of the number, on one line"
+        # A dash alone is how a form says that there is none.
+        if not normalised(text) or not text.isprintable():
+            hint = "give the text of the number, on one line, or None where there is none"
             raise InvalidValue("unique_number", masked(text), hint)
 
     def __str__(self) -> str:
@@ -149,14 +156,12 @@ class OpaqueNumber:
 
 
 def compared(number: UniqueNumber | OpaqueNumber) -> str:
-    """What two writings of one number share: spaces, dashes, dots and bars are not part of it.
-
-    Nor is the case, unless there is a letter beyond ASCII: its capital may be another text.
+    """What two writings of one number share: spaces, dashes, dots, bars and case are no part of it.
 
     >>> compared(OpaqueNumber("97-1 000 12a")) == compared(OpaqueNumber("97100012A"))
     True
     """
-    return number.text if isinstance(number, UniqueNumber) else _normalised(number.text)
+    return number.text if isinstance(number, UniqueNumber) else normalised(number.text)
 
 
 def unique_number(

@@ -178,7 +178,7 @@ class TestWithoutEstimate:
     def test_outside_the_tables_there_is_no_estimate(self) -> None:
         assert aid_for(DEMAND, OFFER, date(2027, 1, 1)) == NoEstimate("no table")
         late = assess(DEMAND, OFFER, on=date(2027, 1, 1), housing_aid=NoEstimate("no table"))
-        assert "our tables do not reach that date" in sentence(late["affordability"], "en")
+        assert "our tables have no figure for that date" in sentence(late["affordability"], "en")
 
     def test_a_verdict_without_one_is_an_immutable_value(self) -> None:
         assessment = assessed(NO_ZONE)

@@ -1,16 +1,19 @@
 """An argument of a wrong type is told with its name, its type and what is expected."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import alin_core as alin
 from alin_core import eligibility, ranking_json, serialization
 from alin_core.aided_affordability import aid_for
 from alin_core.arguments import explained
+from alin_core.candidatures import Submission
 from alin_core.changes import changes_between
 from alin_core.errors import AlinError, InvalidValue, WrongType
 from alin_core.events import (
@@ -23,11 +26,14 @@ from alin_core.events import (
     Validate,
 )
 from alin_core.law.aid_tables import aid_editions
+from alin_core.law.findings import Finding
 from alin_core.law.guide import Statement
 from alin_core.law.rules import Rule, rule
 from alin_core.law.sentences import sentence
 from alin_core.law.tables import CeilingEdition, CeilingTable
+from alin_core.law.zones import is_in_ile_de_france
 from alin_core.matching import group_of
+from alin_core.national_xml.resources import household_tax_income
 from alin_core.ranking_changes import Move
 from alin_core.ranking_score import Place, counted
 from alin_core.registration import codes, company, forms, identity, sharing, update
@@ -72,6 +78,7 @@ DOCUMENTS = alin.Documents(confirmed=True, deposited=True)
 SUBMIT = Submit(at=AT, offer="A", unique_number="0751023000123GDPUB")
 NORM, ZONE = alin.RentalNorm.PLUS, alin.Zone.ILE_DE_FRANCE
 APPLIED = alin.Record().submit(DEMAND, OFFER, at=AT, assessment=VERDICT, documents=DOCUMENTS)
+SECURITY_CODE = codes.SecurityCode.of(DEMAND, "0")
 SENT = codes.ActivationCode.of(DEMAND, "0123", issued_at=AT)
 
 
@@ -158,7 +165,7 @@ CALLS: list[tuple[Callable[..., object], Mapping[str, Any]]] = [
     ),
     (alin.company_view, {"demand": DEMAND}),
     (codes.check_activation_code, {"code": SENT, "entered": "0", "at": AT, "rulebook": LAW}),
-    (codes.check_security_code, {"sent": [codes.SecurityCode.of(DEMAND, "0")], "entered": "0"}),
+    (codes.check_security_code, {"sent": [SECURITY_CODE], "entered": "0"}),
     (codes.number_validation, {"created_on_alin": ON, "validated": False, "rulebook": LAW}),
     (codes.SecurityCode.of, {"demand": DEMAND, "text": "0"}),
     (codes.ActivationCode.of, {"demand": DEMAND, "text": "0", "issued_at": AT}),
@@ -336,6 +343,95 @@ def test_what_follows_from_the_fields_is_neither_given_nor_shown(
     with pytest.raises(TypeError, match="unexpected keyword"):
         value(**given, **{name: None})
     assert f"{name}=" not in repr(value(**given))
+
+
+#: What iterates as the right thing would, and does not say the same.
+MISTAKEN: dict[str, tuple[Callable[[Any], object], Any, str]] = {
+    "a set has no last code": (
+        lambda sent: codes.check_security_code(sent, "0"), {SECURITY_CODE},
+        "sent: a value of type set is refused; give the codes in the order they were sent",
+    ),
+    "a set has no first event": (
+        alin.Candidature, frozenset([SUBMIT]),
+        "history: a value of type frozenset is refused; give the events in their order",
+    ),
+    "a set has no first tier": (
+        lambda tiers: evolve(POLICY, tiers=tiers), {"LEGAL", "OTHER"},
+        "tiers: a value of type set is refused; give a list, first to last",
+    ),
+    "a set has no first priority": (
+        lambda order: evolve(LAW, priority_order=order), {"LEGAL", "COMPANY"},
+        "priority_order: a value of type set is refused; give a tuple",
+    ),
+    "a no is not told from a yes": (
+        lambda grounds: evolve(DEMAND, priority_grounds=grounds), {"DALO": False},
+        "priority_grounds: a value of type dict is refused; give a set of PriorityGround",
+    ),
+    "a criterion that is not met": (
+        lambda met: evolve(ONE, criteria=met), {"F": False},
+        "criteria: a value of type dict is refused; give a set of codes",
+    ),
+    "a criterion that is not proved": (
+        lambda proved: evolve(ONE, proved=proved), {"F": False},
+        "proved: a value of type dict is refused; give a set of codes",
+    ),
+    "a text that says no": (
+        lambda asked: alin.matching_offers(DEMAND, [], on=ON, estimate_aid=asked), "false",
+        "estimate_aid: a value of type str is refused; give bool",
+    ),
+    "another text that says no": (
+        lambda joint: household_tax_income({}, joint=joint), "no",
+        "joint: a value of type str is refused; give bool",
+    ),
+    "the table of another norm": (
+        lambda table: evolve(LAW, plus=table), LAW.plai, "give the CeilingTable of PLUS",
+    ),
+    "the table of the other norm": (
+        lambda table: evolve(LAW, plai=table), LAW.plus, "give the CeilingTable of PLAI",
+    ),
+    "the row before the first": (
+        lambda row: aid_editions("rent_ceiling")[0].by_family(False, row), -1,
+        "dependants: -1 is refused",
+    ),
+    "a row that is a yes": (
+        lambda row: LAW.plus.on(ON).cell(ZONE, row), True,
+        "row: a value of type bool is refused; give int",
+    ),
+    "the company's points in other letters": (
+        lambda code: alin.Criterion(code=code, label_fr="a", label_en="a", points=1), "Company",
+        "code: 'Company' is refused; give company for the company's points",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MISTAKEN)
+def test_what_does_not_say_what_it_seems_to_is_refused(name: str) -> None:
+    call, given, told = MISTAKEN[name]
+    with pytest.raises(AlinError, match=re.escape(told)):
+        call(given)
+
+
+def test_a_commune_is_read_alike_by_every_rule() -> None:
+    corsican, regional = "02A042300012359900", "111042300012359900"
+    for number, told, due in ((corsican, "2a004", "2A004"), (regional, " 94041", "94041")):
+        found: list[Any] = [
+            submission.number_territory(alin.UniqueNumber(number), where)  # type: ignore[arg-type]
+            for where in (told, due)
+        ]
+        assert found[0] == found[1]
+        assert found[0].outcome == "MET"
+    assert is_in_ile_de_france(" 94041")  # type: ignore[arg-type]
+
+
+def test_an_outcome_given_as_text_decides_as_its_member() -> None:
+    apart = Finding("company-attachment", "NOT_MET", reason="wrong code")  # type: ignore[arg-type]
+    assert company.company_benefit("LARGE_VIEW", apart).outcome == "NOT_MET"
+    assert Submission(alin.Record(), (apart,)).refusals == (apart,)
+
+
+def test_a_number_lodged_in_the_last_year_there_is_stays_valid() -> None:
+    last = evolve(DEMAND, lodged_on=date.max)
+    assert submission.number_validity(last, on=date.max).outcome == "MET"
 
 
 def test_a_text_is_no_list_of_candidates() -> None:

@@ -55,7 +55,7 @@ class Submission:
     @property
     def refusals(self) -> tuple[Finding, ...]:
         """Every ground of refusal."""
-        return tuple(finding for finding in self.findings if finding.outcome is NOT_MET)
+        return tuple(finding for finding in self.findings if finding.outcome == NOT_MET)
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
@@ -165,7 +165,7 @@ class Record:
             _struck_off(demand, self.candidatures),
         )
         number = demand.unique_number
-        if number is None or any(finding.outcome is NOT_MET for finding in findings):
+        if number is None or any(finding.outcome == NOT_MET for finding in findings):
             return Submission(self, findings)
         event = Submit(at=moment, offer=offer.reference, unique_number=number)
         return Submission(Record((*self.history, event)), findings)

@@ -3,7 +3,7 @@
 Who may do it, and when it is allowed, stands in the table of `workflow`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date, datetime, timedelta
 
 from attrs import field, frozen
@@ -60,7 +60,8 @@ class Event:
 
 def events_in_order(history: Iterable[Event]) -> tuple[Event, ...]:
     """The events of a history, as they were given; raises `WrongType`."""
-    if not isinstance(history, Iterable):
+    # A set is iterable too, in an order that nobody chose.
+    if isinstance(history, Set) or not isinstance(history, Iterable):
         raise WrongType("history", type(history), "the events in their order")
     return tuple(must_be(event, Event, "history") for event in history)
 

@@ -127,6 +127,7 @@ def cross_assess(
     Raises as `assess_frame` does.
     """
     columns, day = must_be(columns or Columns(), Columns, "columns"), the_day(on)
+    must_be(everything, bool, "everything")
     left, right = _read(demands), _read(offers)
     if left.implementation is not right.implementation:
         hint = f"give a frame of {left.implementation}, as the demands are"

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from alin_core.arguments import explained
 from alin_core.eligibility import Assessment, assess
+from alin_core.errors import must_be
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.sentences import no_match
 from alin_core.values.demand import Demand
@@ -50,6 +51,7 @@ def matching_offers(
     Raises what `assess` raises, without any offer too.
     """
     demand.household.born_by(on)
+    must_be(estimate_aid, bool, "estimate_aid")
     groups: dict[str, list[Assessment]] = {"fitting": [], "undecided": [], "others": []}
     if estimate_aid:
         from alin_core.aided_affordability import aid_for

@@ -235,10 +235,11 @@ def flips(counts: Iterable[tuple[str, str, int]], *, lang: str = "en") -> "Figur
     Raises `InvalidValue` for an outcome that does not exist or does not change.
     """
     words, moves = words_in("flips", lang), Counter[tuple[Outcome, Outcome]]()
-    for before, after, rows in counts:
-        if before == after:
-            raise InvalidValue("counts", before, "give an outcome after that is another one")
-        moves[member(Outcome, before, "counts"), member(Outcome, after, "counts")] += rows
+    for old, new, rows in counts:
+        before, after = member(Outcome, old, "counts"), member(Outcome, new, "counts")
+        if before is after:
+            raise InvalidValue("counts", old, "give an outcome after that is another one")
+        moves[before, after] += rows
     title = words["title"].format(rows=count_text("flips", moves.total(), lang))
     figure, axes = sheet(title, words["rows"], "", height=1.6 + 0.5 * len(moves))
     names = []

@@ -4,7 +4,7 @@ No formula of AL'in is public: its terms of use describe its ranking (guide, « 
 candidature »), and no policy made here may be called its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
 from typing import Any, TypeVar
 
@@ -31,6 +31,8 @@ _T = TypeVar("_T")
 def _is_code(_instance: object, attribute: "Attribute[Any]", value: str | None) -> None:
     if value is not None and must_be(value, str, attribute.name) != value.strip():
         raise InvalidValue(attribute.name, value, "give it without spaces around")
+    if value != COMPANY_POINTS and value is not None and value.casefold() == COMPANY_POINTS:
+        raise InvalidValue(attribute.name, value, f"give {COMPANY_POINTS} for the company's points")
     is_text(_instance, attribute, value)
 
 
@@ -82,6 +84,9 @@ def _outcomes(value: Iterable[Outcome | str]) -> tuple[Outcome, ...]:
 
 
 def _tiers(value: Iterable[Tier | str | None]) -> tuple[Tier | None, ...]:
+    # A set is iterable too, in an order that nobody chose.
+    if isinstance(value, Set):
+        raise WrongType("tiers", type(value), "a list, first to last")
     given = _several("tiers", value)
     tiers = tuple(None if item is None else member(Tier, item, "tiers") for item in given)
     _each_once("tiers", tiers)

@@ -45,7 +45,7 @@ def _sharing(value: DataSharing | str | None) -> DataSharing | None:
 
 
 def _codes(name: str, value: Iterable[str]) -> tuple[str, ...]:
-    if isinstance(value, str) or not isinstance(value, Iterable):
+    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
         raise WrongType(name, type(value), "a set of codes")
     return tuple(sorted({written(must_be(code, str, name), name) for code in value}))
 

@@ -13,6 +13,7 @@ from alin_core.errors import InvalidValue
 from alin_core.law.rules import load
 from alin_core.law.tables import NotInForce
 from alin_core.values.amounts import add, multiply, the_day
+from alin_core.values.household import check_count
 
 __all__ = ["AidEdition", "AidLaw", "aid_editions", "aid_law"]
 
@@ -44,6 +45,7 @@ class AidEdition:
         >>> aid_law(date(2026, 11, 23)).rent_ceiling.by_family(False, 3)
         Decimal('592.62')
         """
+        check_count(dependants, "dependants")
         if not dependants:
             return self.rows[1 if couple else 0][column]
         printed = min(dependants, len(self.rows) - 3)

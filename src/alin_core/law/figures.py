@@ -1,6 +1,6 @@
 """What a field of the rulebook says of itself, and how it refuses a value."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import TYPE_CHECKING, Any
 
 from attrs import Attribute, Converter
@@ -35,10 +35,10 @@ yes_or_no = must(lambda value: isinstance(value, bool), "give True or False")
 
 
 def _field_tuple(value: Iterable[Any], attribute: "Attribute[Any]") -> tuple[Any, ...]:
-    try:
-        return tuple(value)
-    except TypeError:
-        raise WrongType(attribute.name, type(value), "a tuple") from None
+    # A set is iterable too, in an order that nobody chose.
+    if isinstance(value, Set) or not isinstance(value, Iterable):
+        raise WrongType(attribute.name, type(value), "a tuple")
+    return tuple(value)
 
 
 if TYPE_CHECKING:  # mypy reads the type of a converter off a function only

@@ -19,7 +19,7 @@ from alin_core.law.tables import (
 from alin_core.values.amounts import day_field
 from alin_core.values.demand import Demand
 from alin_core.values.fingerprints import fingerprint
-from alin_core.values.housing import Typology, TypologyRange
+from alin_core.values.housing import RentalNorm, Typology, TypologyRange
 
 __all__ = ["Rulebook"]
 
@@ -28,7 +28,15 @@ _GUIDE = "user guide of AL'in, « Principales règles d'attribution »"
 _ACCOUNT = "user guide of AL'in, « Créer son compte »"
 _IMPORT = "user guide of AL'in, « Importer sa demande »"
 
-_a_table = must(lambda value: isinstance(value, CeilingTable), "give a CeilingTable")
+
+def _table_of(norm: RentalNorm) -> Any:
+    """The validator of a field that holds the ceilings of that norm, and of no other."""
+    return must(
+        lambda value: isinstance(value, CeilingTable) and value.norm == norm,
+        f"give the CeilingTable of {norm.value}",
+    )
+
+
 _below_one = must(lambda value: value < 1, "give a share between 0 and 1")
 _up_to_one = must(lambda value: value <= 1, "give a share of 1 at most")
 _whole = must(lambda value: type(value) is int and 0 <= value <= 99_999, "give 0 to 99999")
@@ -72,13 +80,13 @@ class Rulebook:
     #: Ceilings of PLUS dwellings.
     plus: CeilingTable = field(
         factory=lambda: ceiling_table("plus"),
-        validator=_a_table,
+        validator=_table_of(RentalNorm.PLUS),
         metadata=law("euros per year", f"{_ARRETE}, annexe I"),
     )
     #: Ceilings of PLAI dwellings.
     plai: CeilingTable = field(
         factory=lambda: ceiling_table("plai"),
-        validator=_a_table,
+        validator=_table_of(RentalNorm.PLAI),
         metadata=law("euros per year", f"{_ARRETE}, annexe II"),
     )
     #: PLS ceilings are PLUS ceilings times this.

@@ -94,7 +94,7 @@ class CeilingEdition:
         column = _COLUMN.get(zone)
         if column is None:
             raise NoTable(self.norm, zone)
-        if not 0 <= row <= 6:
+        if not 0 <= must_be(row, int, "row") <= 6:
             raise InvalidValue("row", row, "give 0 for category 1, up to 6 for a further person")
         return self.columns[column][row]
 

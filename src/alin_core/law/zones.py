@@ -81,7 +81,7 @@ def zone_of(code: str, merged_communes_keep_their_zone: bool = True) -> Zone:
 
 def is_in_ile_de_france(where: Commune) -> bool:
     """Does the commune lie in one of the eight departments of the region, Paris included?"""
-    return where[:2] in _zones().ile_de_france
+    return commune(where)[:2] in _zones().ile_de_france
 
 
 def listed_communes() -> frozenset[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 
+from alin_core.errors import must_be
 from alin_core.law.rulebook import Rulebook
 from alin_core.national_xml.elements import Branch, names
 from alin_core.national_xml.texts import amount, year
@@ -74,6 +75,7 @@ def household_tax_income(
     {2024: None}
     """
     rulebook = rulebook or Rulebook.standard()
+    must_be(joint, bool, "joint")
     couple = () if partner is None else (partner,)
     households: dict[int, Decimal | None] = {}
     for known in sorted({*chain(applicant, *couple, *others)}):

@@ -1,6 +1,6 @@
 """The codes that are sent: the one that imports a demand, the one that validates its number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
@@ -160,6 +160,9 @@ def check_security_code(sent: Iterable[SecurityCode], entered: str) -> Finding:
     'void'
     """
     entered = code_text(entered, "entered")
+    # A set is iterable too, in an order that nobody chose.
+    if isinstance(sent, Set):
+        raise WrongType("sent", type(sent), "the codes in the order they were sent")
     reason: str | None
     fits = [same_code(code.text, entered) for code in sent]
     if not fits:

@@ -118,7 +118,7 @@ def company_benefit(choice: DataSharing | str | None, attachment: Finding) -> Fi
     choice = None if choice is None else DataSharing(choice)
     if choice is DataSharing.ANONYMOUS:
         return Finding("company-benefit", NOT_MET, reason="anonymous")
-    if must_answer(attachment, "company-attachment").outcome is NOT_MET:
+    if must_answer(attachment, "company-attachment").outcome == NOT_MET:
         reason = "no company" if attachment.reason == "no company" else "not attached"
         return Finding("company-benefit", NOT_MET, reason=reason)
     missing = attachment.missing + (("data_sharing",) if choice is None else ())

@@ -19,6 +19,7 @@ from alin_core.values.identifiers import (
     UniqueNumberKind,
     unique_number,
 )
+from alin_core.values.identifiers import commune as commune_of
 
 __all__ = [
     "Documents",
@@ -72,7 +73,8 @@ def number_validity(demand: Demand, *, on: date, rulebook: Rulebook | None = Non
     from dateutil.relativedelta import relativedelta
 
     rulebook = rulebook or Rulebook.standard()
-    last = start + relativedelta(years=rulebook.demand_validity_years)
+    years = min(rulebook.demand_validity_years, date.max.year - start.year)
+    last = start + relativedelta(years=years)
     last -= timedelta(days=not rulebook.anniversary_included)
     outcome = MET if day <= last else NOT_MET
     return Finding(
@@ -92,10 +94,11 @@ def number_territory(number: UniqueNumber | OpaqueNumber, commune: Commune) -> F
     'BORDERLINE'
     """
     held = unique_number(number)  # a number of another type would be one that cannot be read
+    where = commune_of(commune)
     if isinstance(held, UniqueNumber) and held.kind is UniqueNumberKind.NUD:
-        inside = commune.startswith(held.territory[1:])
+        inside = where.startswith(held.territory[1:])
     elif isinstance(held, UniqueNumber) and held.territory == _ILE_DE_FRANCE:
-        inside = is_in_ile_de_france(commune)
+        inside = is_in_ile_de_france(where)
     else:
         return Finding("number-territory", UNKNOWN, reason="unread territory")
     return Finding("number-territory", MET if inside else BORDERLINE)

@@ -1,6 +1,6 @@
 """The demand for social housing, as its applicant declared it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -110,8 +110,8 @@ class Identity:
 
 def grounds_of(value: Iterable[PriorityGround | str]) -> frozenset[PriorityGround]:
     """The grounds themselves; a text is parsed. Raises `InvalidValue` for what is no ground."""
-    # A text is iterable too: "AD" would read as the grounds A and D.
-    if isinstance(value, str) or not isinstance(value, Iterable):
+    # A text is iterable too: "AD" would read as the grounds A and D; {"DALO": False} as DALO.
+    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
         raise WrongType("priority_grounds", type(value), "a set of PriorityGround")
     return frozenset(PriorityGround(ground) for ground in value)
 

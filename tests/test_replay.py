@@ -114,6 +114,14 @@ class TestTheSame:
         assert isinstance(replay.assessment.housing_aid, NoEstimate)
         assert replay.differences == ()
 
+    def test_figures_written_otherwise_are_the_same_law(self) -> None:
+        same = evolve(STANDARD, rent_multiple="3.00", income_drop="0.9", company_headcount="10.0")
+        assert same == STANDARD
+        for rulebook in (same, STANDARD):
+            verdict = matches("famille-martin", rulebook=rulebook)
+            assert verdict == MARTIN
+            assert differences(verdict) == []
+
     def test_it_is_a_value(self) -> None:
         verification = verify(json.dumps(changed(MARTIN, "fitting.0.passes", False)))
         assert pickle.loads(pickle.dumps(verification)) == verification

@@ -183,6 +183,21 @@ class TestReform:
         assert (same, hash(same)) == (STANDARD, hash(STANDARD))
         assert pickle.loads(pickle.dumps(same)) == STANDARD
 
+    @pytest.mark.parametrize(
+        ("name", "given", "written"),
+        [
+            ("rent_multiple", "3.00", "3"),
+            ("rent_multiple", "2.50", "2.5"),
+            ("rent_multiple", "10.0", "10"),
+            ("rent_multiple", "1E+2", "100"),
+            ("company_headcount", Decimal("1E+1"), "10"),
+            ("income_drop", "0.9", "0.90"),
+            ("rent_tolerance", "0.00", "0"),
+        ],
+    )
+    def test_equal_figures_are_written_alike(self, name: str, given: Any, written: str) -> None:
+        assert str(getattr(evolve(STANDARD, **{name: given}), name)) == written
+
     def test_a_hash_that_was_asked_for_is_not_pickled(self) -> None:
         reform = evolve(STANDARD, rent_multiple=4)
         assert {reform: 1}[pickle.loads(pickle.dumps(reform))] == 1

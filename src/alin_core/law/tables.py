@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import Attribute, Converter, evolve, field, frozen
 
@@ -125,11 +125,19 @@ def _decimal(value: object) -> Decimal | None:
 
 
 def _field_number(value: Written, attribute: "Attribute[Any]") -> Decimal:
-    return exact_number(value, attribute.name)
+    return _written_one_way(exact_number(value, attribute.name), attribute)
 
 
 def _field_number_or_zero(value: Written, attribute: "Attribute[Any]") -> Decimal:
-    return exact_number(value, attribute.name, zero=True)
+    return _written_one_way(exact_number(value, attribute.name, zero=True), attribute)
+
+
+def _written_one_way(number: Decimal, attribute: "Attribute[Any]") -> Decimal:
+    """Equal rulebooks write the same verdict: a default as it is, another number without zeros."""
+    if number == attribute.default:
+        return cast(Decimal, attribute.default)
+    text = f"{number:f}"
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 # Converters of the fields that hold a number; an error then names the field.

@@ -12,7 +12,7 @@ from attrs import evolve
 from alin_core.aided_affordability import NoEstimate, aid_for, highest_affordable_rent
 from alin_core.eligibility import Assessment, Remedy, assess
 from alin_core.errors import InvalidValue, WrongType
-from alin_core.housing_aid import HousingAidEstimate, estimate_for
+from alin_core.housing_aid import HousingAidEstimate, NotCovered, estimate_for
 from alin_core.law.findings import Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.sentences import sentence
@@ -84,6 +84,20 @@ class TestFinding:
         with pytest.raises(InvalidValue, match=r"housing_aid: 'rent 450\.00, zone 2' is refused"):
             assess(DEMAND, other, on=ON, housing_aid=estimate())
         assert assess(DEMAND, NO_ZONE, on=ON, housing_aid=estimate())["affordability"].facts
+
+    def test_the_estimate_of_another_base_or_day_is_a_broken_call(self) -> None:
+        verdict, told = assessed(), r"housing_aid: 'resources .*, on 2026-11-23' is refused"
+        richer = evolve(DEMAND, resources=evolve(DEMAND.resources, housing_aid_base=50_000))
+        for change in ({"demand": richer}, {"on": date(2026, 11, 24)}):
+            with pytest.raises(InvalidValue, match=told):
+                evolve(verdict, **change)
+        unknown = evolve(DEMAND, resources=evolve(DEMAND.resources, housing_aid_base=None))
+        assert evolve(verdict, demand=unknown)["affordability"] == verdict["affordability"]
+
+    @pytest.mark.parametrize("change", [{"commune": "97411"}, {"norm": "LLI"}])
+    def test_a_dwelling_that_gives_no_aid_has_no_estimate(self, change: Any) -> None:
+        with pytest.raises(NotCovered):
+            assess(DEMAND, evolve(OFFER, **change), on=ON, housing_aid=estimate())
 
     def test_its_facts_name_each_edition_read(self) -> None:
         editions = assessed()["affordability"].fact("housing_aid_editions")

@@ -168,14 +168,25 @@ class TestWhatDiffers:
         ("offer.rent.charges", "76.00", "findings[2].threshold"),
         ("offer.typology", "T2", "findings[1].observed"),
         ("offer.reference", "BRON", "offer"),
-        ("housing_aid.resources", "13940.00", "findings[2].observed"),
-        ("on", "2026-11-24", "on"),
     ])  # fmt: skip
     def test_an_input_changed_is_seen_in_its_figures(
         self, path: str, value: Any, seen: str | None
     ) -> None:
         found = [each.path for each in differences(changed(VERDICT, f"replay.{path}", value))]
         assert found == [] if seen is None else seen in found
+
+    @pytest.mark.parametrize(("paths", "value", "seen"), [
+        (("housing_aid.resources", "demand.resources.housing_aid_base"), "13940.00",
+         "findings[2].observed"),
+        (("housing_aid.on", "on"), "2026-11-24", "on"),
+    ])  # fmt: skip
+    def test_an_estimate_changes_with_what_it_was_made_of(
+        self, paths: tuple[str, str], value: str, seen: str
+    ) -> None:
+        one = changed(VERDICT, f"replay.{paths[0]}", value)
+        assert "give the estimate of that demand, on that day" in faults(one)[0]
+        both = changed(one, f"replay.{paths[1]}", value)
+        assert seen in [each.path for each in differences(both)]
 
     def test_a_verdict_in_another_group(self) -> None:
         moved = changed(MARTIN, "undecided", [MARTIN["undecided"][0], MARTIN["fitting"][0]])

@@ -7,7 +7,12 @@ from decimal import Decimal
 from attrs import evolve, field, frozen
 
 from alin_core.errors import InvalidValue, MissingInput, must_be
-from alin_core.housing_aid import HousingAidEstimate, NotCovered, estimate_for
+from alin_core.housing_aid import (
+    HousingAidEstimate,
+    NotCovered,
+    estimate_for,
+    refuse_dwelling,
+)
 from alin_core.law.findings import MET, UNKNOWN, Fact, Facts, Finding
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.tables import NotInForce
@@ -86,7 +91,11 @@ def _unknown_aid(demand: Demand, offer: Offer, on: date, missing: tuple[str, ...
 
 
 def affordability_with(
-    aid: HousingAidEstimate | NoEstimate, resources: Resources, offer: Offer, rulebook: Rulebook
+    aid: HousingAidEstimate | NoEstimate,
+    resources: Resources,
+    offer: Offer,
+    on: date,
+    rulebook: Rulebook,
 ) -> Finding:
     """The rule on the whole rent and the aid before any solidarity rent reduction.
 
@@ -94,16 +103,26 @@ def affordability_with(
     is the cautious side above a ratio of one.
     Without an estimate and without a declared aid, the aid is unknown and not zero; the answer is
     given where the least and the most that it can be lead to the same.
-    Raises `InvalidValue` for the estimate of a dwelling of another rent or zone.
+    Raises `InvalidValue` for the estimate of another rent, zone, base of resources or day, and
+    `NotCovered` for a dwelling that gives no aid.
     """
     if isinstance(aid, NoEstimate):
         return _without_estimate(aid, resources, offer.rent, rulebook)
-    rent, zone = must_be(aid, HousingAidEstimate, "housing_aid").rent, offer.housing_aid_zone
-    if rent != offer.rent.base or zone not in (None, aid.zone):
-        given = f"rent {rent}, zone {aid.zone}"
-        raise InvalidValue("housing_aid", given, "give the estimate of that very dwelling")
+    _check_estimate(must_be(aid, HousingAidEstimate, "housing_aid"), resources, offer, on)
     finding = affordability_of(resources.monthly_income, offer.rent, aid.before_rls, rulebook)
     return evolve(finding, basis=(finding, aid), facts_of=_facts_with)
+
+
+def _check_estimate(aid: HousingAidEstimate, resources: Resources, offer: Offer, on: date) -> None:
+    """An estimate outlives no change of what it was made of."""
+    base, zone = resources.housing_aid_base, offer.housing_aid_zone
+    if aid.rent != offer.rent.base or zone not in (None, aid.zone):
+        given = f"rent {aid.rent}, zone {aid.zone}"
+        raise InvalidValue("housing_aid", given, "give the estimate of that very dwelling")
+    if base not in (None, aid.resources) or aid.on != on:
+        given = f"resources {aid.resources}, on {aid.on}"
+        raise InvalidValue("housing_aid", given, "give the estimate of that demand, on that day")
+    refuse_dwelling(offer)
 
 
 def _without_estimate(

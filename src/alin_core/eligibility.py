@@ -76,8 +76,8 @@ def assess(
 
     Every rule runs, so a refusal states every ground.
     An estimate of the housing aid takes the place of `resources.housing_aid`.
-    Raises `NotADate` for a datetime and `NotYetBorn` for a person born after that day; never
-    because the household fails a rule.
+    Raises `NotADate` for a datetime, `NotYetBorn` for a person born after that day, and
+    `InvalidValue` for the estimate of something else; never because the household fails a rule.
     """
     return Assessment(demand, offer, on, rulebook or Rulebook.standard(), housing_aid)
 
@@ -181,13 +181,13 @@ class Assessment:
         return typology_fit(persons, self.offer.typology, rulebook=self.rulebook)
 
     def _affordability(self) -> Finding:
-        resources = self.demand.resources
+        resources, offer = self.demand.resources, self.offer
         if self.housing_aid is not None:
             from alin_core.aided_affordability import affordability_with
 
-            return affordability_with(self.housing_aid, resources, self.offer, self.rulebook)
+            return affordability_with(self.housing_aid, resources, offer, self.on, self.rulebook)
         income, aid = resources.monthly_income, resources.housing_aid
-        return affordability_of(income, self.offer.rent, aid, self.rulebook)
+        return affordability_of(income, offer.rent, aid, self.rulebook)
 
     def _income_ceiling(self, norm: RentalNorm | None) -> Finding:
         demand, rulebook = self.demand, self.rulebook

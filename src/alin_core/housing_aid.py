@@ -255,7 +255,7 @@ def estimate_for(demand: Demand, offer: Offer, *, on: date) -> HousingAidEstimat
     """
     household, base = demand.household, demand.resources.housing_aid_base
     zone = offer.housing_aid_zone
-    _refuse_dwelling(offer)
+    refuse_dwelling(offer)
     ages_are_known = _refuse_household(household, on)
     aid_law(on)  # on a day without tables, no input would help
     unknown = {
@@ -273,7 +273,8 @@ def estimate_for(demand: Demand, offer: Offer, *, on: date) -> HousingAidEstimat
     )
 
 
-def _refuse_dwelling(offer: Offer) -> None:
+def refuse_dwelling(offer: Offer) -> None:
+    """Raises `NotCovered` for a dwelling that gives no APL."""
     try:
         overseas = zone_of(offer.commune) is Zone.OVERSEAS
     except NoZone:

@@ -281,7 +281,7 @@ class TestInAVerdict:
         def verdict(base: Decimal) -> Assessment:
             rent = Rent(base=base, charges=charges)
             offer = Offer(reference="T2", commune="69123", typology="T2", rent=rent)
-            return assess(demand, offer, on=ON, housing_aid=evolve(estimate, rent=base))
+            return assess(demand, offer, on=estimate.on, housing_aid=evolve(estimate, rent=base))
 
         for remedy in verdict(estimate.rent).remedies():
             if remedy.path == "offer.rent.base":

@@ -92,7 +92,7 @@ def verdicts(lang: str) -> Iterator[str]:
     yield from (wrapped(no_match(lang, offers)) for offers in range(3))
     for one in everything:
         yield one.explain(lang)
-        yield read(offer_html(one.offer, ON, one.outcome, one.findings, lang))
+        yield read(offer_html(one.offer, ON, one.outcome, one.findings, [], lang))
 
 
 def ceilings(lang: str) -> Iterator[str]:

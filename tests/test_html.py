@@ -13,7 +13,8 @@ from alin_core.events import Cancel, Submit, Validate
 from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN
 from alin_core.law.html import offer_html
-from alin_core.law.sentences import outcome_word, sentence
+from alin_core.law.sentences import sentence
+from alin_core.law.wording import word
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household
 from alin_core.values.housing import Offer, Rent
@@ -70,13 +71,13 @@ def test_texts_are_escaped() -> None:
 def test_every_finding_has_a_sign_its_rule_its_outcome_and_a_sentence(lang: str) -> None:
     met = evolve(VERDICT.findings[0], outcome=MET)
     findings = [*VERDICT.findings, met]
-    shown = read(offer_html(OFFER, VERDICT.on, VERDICT.outcome, findings, lang)).text
+    shown = read(offer_html(OFFER, VERDICT.on, VERDICT.outcome, findings, [], lang)).text
     signs = {MET: "✓", BORDERLINE: "≈", UNKNOWN: "?", NOT_MET: "✗"}
     assert {finding.outcome for finding in findings} == set(signs)
     rows = [
         signs[finding.outcome]
         + {"fr": finding.rule.title_fr, "en": finding.rule.title_en}[lang]
-        + outcome_word(finding.outcome, lang)
+        + word("outcome", finding.outcome, lang)
         + sentence(finding, lang)
         for finding in findings
     ]
@@ -85,7 +86,7 @@ def test_every_finding_has_a_sign_its_rule_its_outcome_and_a_sentence(lang: str)
 
 @pytest.mark.parametrize(("lang", "word"), [("fr", "Verdict pour un bail"), ("en", "Verdict for")])
 def test_both_languages_are_shown_after_the_offer(lang: str, word: str) -> None:
-    html = offer_html(VERDICT.offer, VERDICT.on, VERDICT.outcome, VERDICT.findings, lang)
+    html = offer_html(OFFER, VERDICT.on, VERDICT.outcome, VERDICT.findings, [], lang)
     assert f"A & B · {word}" in read(html).text
 
 
@@ -94,11 +95,22 @@ def test_the_cells_of_a_row_begin_on_the_same_line() -> None:
     assert {cell.split(";")[-1] for cell in cells} == {"vertical-align:top"}
 
 
+def test_a_verdict_says_who_decides_and_whose_the_figures_of_a_reform_are() -> None:
+    reform = evolve(VERDICT, rulebook=evolve(VERDICT.rulebook, rent_multiple="2.5", pls_factor=2))
+    told = "Changed rulebook (pls_factor, rent_multiple): these figures and readings are a hypoth"
+    for page in (read(reform._repr_html_()).text, " ".join(str(reform).split())):
+        assert told in page
+        assert "only the lessor’s commission (CALEOL) decides" in page
+    for page in (read(VERDICT._repr_html_()).text, str(VERDICT)):
+        assert "Changed rulebook" not in page
+        assert "CALEOL" in page
+
+
 def test_no_colour_is_imposed_on_a_light_or_a_dark_page() -> None:
     html = VERDICT._repr_html_()
     assert "#" not in html
     assert "color:inherit" in html
-    assert len(html) < 4_000
+    assert len(html) < 4_500
 
 
 AT = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -205,6 +217,8 @@ def test_a_record_shows_its_candidatures_the_last_one_first() -> None:
     assert "OfferStepWhere it standsA" in shown
     assert "AYou have cancelled your candidature" in shown
     assert f"{HOSTILE}2Action Logement has validated your file" in text
+    assert "This is no agreement" in text
+    assert "This is no agreement" not in shown
     assert text.index("validated your file") < text.index("cancelled your candidature")
     assert "Earlier" not in text
     ten, more = (

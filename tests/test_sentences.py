@@ -26,7 +26,6 @@ from alin_core.law.sentences import (
     closing,
     input_words,
     no_match,
-    outcome_word,
     remedy_sentence,
     sentence,
     tier_sentence,
@@ -45,7 +44,7 @@ from alin_core.law.wording import (
     word,
 )
 from alin_core.law.zones import Zone
-from alin_core.rules.priority import Tier, legal_priority
+from alin_core.rules.priority import Tier, legal_priority, priority_of
 from alin_core.rules.submission import (
     Documents,
     available_offer,
@@ -87,6 +86,17 @@ def ceiling(
 
 def company(sector: str | None = None, headcount: str | None = None) -> Finding:
     return company_priority(Employment(Employer(sector=sector, headcount=headcount)))
+
+
+def of_co_applicant(sector: str | None = None, headcount: str | None = None) -> Finding:
+    employer = Employer(siret="35600000000048", sector=sector, headcount=headcount)
+    own = Employment(Employer(sector="PRIVATE", headcount=120))
+    held = demand(
+        employment=own,
+        co_applicant_employment=Employment(employer),
+        attached_siret=employer.siret,
+    )
+    return priority_of(held).findings[1]
 
 
 def without_zone() -> Finding:
@@ -309,6 +319,31 @@ FINDINGS: dict[str, tuple[Finding, str, str]] = {
         company("PUBLIC", "300"),
         "Votre employeur est public|aucune offre",
         "Your employer is public|no offer",
+    ),
+    "company of the co-applicant met": (
+        of_co_applicant("PRIVATE", "42"),
+        "L’entreprise de votre codemandeur compte 42 salariés|votre ménage est parmi",
+        "The company of your co-applicant has 42 employees|your household is among",
+    ),
+    "company of the co-applicant not met": (
+        of_co_applicant("PRIVATE", "3"),
+        "L’entreprise de votre codemandeur compte 3 salariés (secteur privé)",
+        "The company of your co-applicant has 3 employees (private sector)",
+    ),
+    "company of the co-applicant not met in any sector": (
+        of_co_applicant(None, "3"),
+        "L’entreprise de votre codemandeur compte 3 salariés|quel que soit son secteur",
+        "The company of your co-applicant has 3 employees|whatever its sector",
+    ),
+    "public employer of the co-applicant": (
+        of_co_applicant("PUBLIC", "300"),
+        "L’employeur de votre codemandeur est public",
+        "The employer of your co-applicant is public",
+    ),
+    "sector of the co-applicant unknown": (
+        of_co_applicant(None, "1500"),
+        "l’entreprise de votre codemandeur compte 1 500 salariés",
+        "the company of your co-applicant has 1,500 employees",
     ),
     "no employer": (
         company_priority(Employment(None)), "pas d’employeur|aucune offre", "no employer|no offer"
@@ -558,7 +593,7 @@ class TestWords:
         assert len({tier_sentence(tier, lang) for tier in (*Tier, None)}) == 4
 
     def test_of_every_outcome(self) -> None:
-        assert [outcome_word(outcome, "fr") for outcome in Outcome] == [
+        assert [word("outcome", outcome, "fr") for outcome in Outcome] == [
             "Condition remplie", "À la limite", "Condition non remplie", "À vérifier",
         ]  # fmt: skip
 
@@ -568,8 +603,8 @@ class TestWords:
     @each_language
     def test_of_every_input_that_a_finding_may_miss(self, lang: str) -> None:
         missing = [path for finding, _, _ in FINDINGS.values() for path in finding.missing]
-        co_applicant = [path.replace("employment", "co_applicant_employment") for path in missing]
-        for path in missing + [path for path in co_applicant if path.startswith("co_")]:
+        own = [path for path in missing if path.startswith("employment")]
+        for path in (*missing, *(f"co_applicant_{path}" for path in own)):
             assert path != input_words(path, lang)
         two_adults = ceiling(
             Household(applicant=Person(), co_applicants=(Person(),)),

@@ -219,6 +219,8 @@ class Record:
         head = [word("column", name, "en") for name in ("reference", "step", "stands")]
         earlier = len(made) - len(rows)
         notes = [words["earlier"].format(number=number_text(earlier, "en"))] if earlier else []
+        if self.active is not None:
+            notes += [words["promise"].format(caleol=label("name.commission", "short"))]
         return table_html(words["record"], rows, head=head, notes=notes)
 
 

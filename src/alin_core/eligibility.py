@@ -10,7 +10,7 @@ from attrs import field, frozen
 from alin_core.arguments import blame, explained
 from alin_core.errors import InvalidValue
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding, Outcome
-from alin_core.law.pages import offer_text, priority_text
+from alin_core.law.pages import hypothesis_text, offer_text, priority_text
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.sentences import closing, remedy_sentence, wrapped
 from alin_core.law.zones import NoZone, zone_of
@@ -160,7 +160,7 @@ class Assessment:
         parts = (
             offer_text(self.offer, self.on, self.outcome, self.findings, remedies, lang),
             priority_text(priority.findings, priority.tier, lang),
-            wrapped(closing(lang)),
+            *map(wrapped, self._caveats(lang)),
         )
         return "\n\n".join(parts)
 
@@ -172,7 +172,12 @@ class Assessment:
         # Here, so that only a notebook loads it.
         from alin_core.law.html import offer_html
 
-        return offer_html(self.offer, self.on, self.outcome, self.findings, "en")
+        caveats = self._caveats("en")
+        return offer_html(self.offer, self.on, self.outcome, self.findings, caveats, "en")
+
+    def _caveats(self, lang: str) -> list[str]:
+        """Whose figures these are where they are not those in force, and who decides."""
+        return [*hypothesis_text(self.rulebook, lang), closing(lang)]
 
     def _typology(self) -> Finding:
         household = self.demand.household

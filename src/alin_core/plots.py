@@ -15,7 +15,6 @@ from alin_core.errors import InvalidValue, member, must_be
 from alin_core.housing_aid import HousingAidHousehold
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Outcome
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.sentences import outcome_word
 from alin_core.law.wording import count_text, date_text, euros_text, number_text, word
 from alin_core.law.zones import Zone
 from alin_core.pictures.aid import aids_over, draw_aid, draw_effort
@@ -172,7 +171,7 @@ def affordability_zones(
     ]
     for outcome, below, above, style in zip(_WORST_FIRST, edges, edges[1:], _ZONES, strict=False):
         if below != above:
-            zone = outcome_word(outcome, lang)
+            zone = word("outcome", outcome, lang)
             axes.fill_between((0, right), below, above, label=zone, alpha=0.6, **style)
     for multiple, dash in {least: "--", full: "-"}.items():
         line = words["multiple"].format(multiple=number_text(multiple, lang))
@@ -248,7 +247,7 @@ def flips(counts: Iterable[tuple[str, str, int]], *, lang: str = "en") -> "Figur
         axes.barh(place, rows, height=0.7, **style)
         told = words["bar"].format(rows=number_text(rows, lang), kind=words[kind])
         axes.annotate(told, (rows, place), (5, 0), textcoords="offset points", va="center")
-        names.append(f"{outcome_word(before, lang)} → {outcome_word(after, lang)}")
+        names.append(f"{word('outcome', before, lang)} → {word('outcome', after, lang)}")
     axes.set_yticks(range(len(names)), names)
     # Room for the words at the end of the longest bar.
     axes.set(xlim=(0, 1.6 * max((1, *moves.values()))), ylim=(len(names) - 0.4, -0.6))

@@ -9,7 +9,7 @@ from html import escape
 
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.pages import offer_words
-from alin_core.law.sentences import outcome_word, sentence
+from alin_core.law.sentences import sentence
 from alin_core.law.wording import date_text, texts, word
 from alin_core.values.housing import Offer
 
@@ -46,8 +46,15 @@ def _row(tag: str, cells: Iterable[str]) -> str:
     return f"<tr>{''.join(row)}</tr>"
 
 
-def offer_html(offer: Offer, on: date, outcome: str, findings: Iterable[Finding], lang: str) -> str:
-    """One offer, the verdict, and each rule with its sign and its sentence."""
+def offer_html(
+    offer: Offer,
+    on: date,
+    outcome: str,
+    findings: Iterable[Finding],
+    caveats: Iterable[str],
+    lang: str,
+) -> str:
+    """One offer, the verdict, each rule with its sign and its sentence, and whose word it is."""
     verdict = texts(lang)["head"]["verdict"].format(
         on=date_text(on, lang), verdict=word("verdict", outcome, lang)
     )
@@ -55,9 +62,9 @@ def offer_html(offer: Offer, on: date, outcome: str, findings: Iterable[Finding]
         (
             _SIGNS[finding.outcome],
             finding.rule.title_fr if lang == "fr" else finding.rule.title_en,
-            outcome_word(finding.outcome, lang),
+            word("outcome", finding.outcome, lang),
             sentence(finding, lang),
         )
         for finding in findings
     ]
-    return table_html(" · ".join([*offer_words(offer, lang), verdict]), rows)
+    return table_html(" · ".join([*offer_words(offer, lang), verdict]), rows, notes=caveats)

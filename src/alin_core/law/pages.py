@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from string import ascii_lowercase
 
+from attrs import fields
+
 from alin_core.law.findings import Finding
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.sentences import outcome_word, sentence, tier_sentence, wrapped
+from alin_core.law.sentences import sentence, tier_sentence, wrapped
 from alin_core.law.tables import CeilingEdition, Cell
 from alin_core.law.wording import (
     count_text,
@@ -23,6 +25,7 @@ from alin_core.values.housing import Offer
 __all__ = [
     "ceilings_text",
     "cut",
+    "hypothesis_text",
     "offer_text",
     "offer_words",
     "priority_text",
@@ -50,7 +53,7 @@ def offer_text(
     parts = [wrapped(" · ".join(offer_words(offer, lang)), indent="  "), wrapped(verdict)]
     for finding in findings:
         title = finding.rule.title_fr if lang == "fr" else finding.rule.title_en
-        told = outcome_word(finding.outcome, lang).lower()
+        told = word("outcome", finding.outcome, lang).lower()
         name = head["finding"].format(title=title[:1].upper() + title[1:], outcome=told)
         parts += [f"\n{name}", _block(sentence(finding, lang))]
     proposed = [_block(remedy, "- ") for remedy in remedies]
@@ -62,6 +65,16 @@ def priority_text(findings: Iterable[Finding], tier: str | None, lang: str) -> s
     told = [sentence(finding, lang) for finding in findings]
     blocks = [_block(text) for text in (tier_sentence(tier, lang), *told)]
     return "\n".join([texts(lang)["head"]["priority"], *blocks])
+
+
+def hypothesis_text(rulebook: Rulebook, lang: str) -> list[str]:
+    """That the figures are those of a reform, and which; nothing of the rulebook in force."""
+    standard = Rulebook.standard()
+    if rulebook == standard:
+        return []
+    names = (held.name for held in fields(Rulebook))
+    changed = [name for name in names if getattr(rulebook, name) != getattr(standard, name)]
+    return [texts(lang)["page"]["hypothesis"].format(changed=", ".join(changed))]
 
 
 def _block(text: str, bullet: str = "") -> str:

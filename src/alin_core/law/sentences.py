@@ -31,7 +31,6 @@ __all__ = [
     "closing",
     "input_words",
     "no_match",
-    "outcome_word",
     "range_text",
     "remedy_sentence",
     "sentence",
@@ -61,7 +60,7 @@ absence excludes you from no offer (CCH L441-1).
     figures = _figures(finding, lang)
     # From the richest to the poorest: the first whose figures are all known.
     filled = (text.format_map(figures) for text in known if _names(text) <= figures.keys())
-    return next(filled, f"{outcome_word(finding.outcome, lang)}.")
+    return next(filled, f"{word('outcome', finding.outcome, lang)}.")
 
 
 def remedy_sentence(rule_id: str, path: str, value: object, lang: str) -> str:
@@ -86,11 +85,6 @@ def closing(lang: str) -> str:
 def no_match(lang: str, offers: int) -> str:
     """What to do when none of that many offers fits."""
     return _page({0: "no_offer", 1: "one_offer"}.get(offers, "no_match"), lang)
-
-
-def outcome_word(outcome: str, lang: str) -> str:
-    """The outcome of a rule in one word."""
-    return word("outcome", outcome, lang)
 
 
 def input_words(path: str, lang: str) -> str:
@@ -258,6 +252,7 @@ _FACTS: dict[str, Callable[[Any, str], str]] = {
     "differ": _listed("field"),
     "edition": date_text,
     "effort_rate": _percent,
+    "employment": _worded("employment"),
     "faults": _listed("password_fault"),
     "from": date_text,
     "further_persons": _persons,

@@ -110,7 +110,9 @@ def _company_priority(employment: Employment | None, path: str, rulebook: Rulebo
 def _by_size(
     sector: Sector | None, headcount: Decimal | None, path: str, rulebook: Rulebook
 ) -> Finding:
-    basis = (("sector", sector),)
+    # Told only where it is not the applicant's own.
+    whose = () if path == "employment" else (("employment", path),)
+    basis = (*whose, ("sector", sector))
     if sector is _PUBLIC:
         outcome, reason = NOT_MET, "public employer"
         return Finding("company-priority", outcome, headcount, None, None, (), reason, basis)

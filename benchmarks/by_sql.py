@@ -118,13 +118,14 @@ WITH coded AS (
   FROM ceiled
 ), undecided AS (
   SELECT *, coalesce(higher_ IS NOT NULL AND ceiling_code = 2
-    AND (ceiling_ IS NOT NULL OR (norm IS NULL AND zone_ IS NOT NULL)), false) AS undecided_
+    AND (ceiling_ IS NOT NULL OR (norm IS NULL AND zone_ IS NOT NULL)), false) AS undecided_,
+    CASE WHEN ceiling_code = 3 THEN coalesce(other_, ceiling_) ELSE ceiling_ END AS told_
   FROM judged
 )
 SELECT {_GIVEN},
   category_::TINYINT AS category, higher_::TINYINT AS category_or,
-  CASE WHEN NOT undecided_ THEN ceiling_ / 100 END AS ceiling,
-  CASE WHEN ceiling_code <> 2 THEN (ceiling_ - income_) / 100 END AS ceiling_margin,
+  CASE WHEN NOT undecided_ THEN told_ / 100 END AS ceiling,
+  CASE WHEN ceiling_code <> 2 THEN (told_ - income_) / 100 END AS ceiling_margin,
   CASE WHEN monthly_ IS NOT NULL AND whole_ > 0 THEN means_ * 100 // whole_ / 100 END
     AS rent_multiple,
   {named("ceiling_code")} AS income_ceiling_outcome, {named("size_code")} AS typology_outcome,

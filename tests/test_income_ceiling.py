@@ -147,6 +147,12 @@ def test_unknown_ages_matter_only_between_the_two_ceilings() -> None:
     assert below.fact("category") == "2 or 3"
 
 
+def test_of_two_ceilings_the_least_that_is_sure_is_told() -> None:
+    below, above = within(TWO - 1, COUPLE), within(THREE + 1, COUPLE)
+    assert (below.threshold, below.margin) == (TWO, 1)
+    assert (above.threshold, above.margin) == (THREE, -1)
+
+
 def test_unknown_ages_and_income_are_both_named() -> None:
     assert within(None, COUPLE).missing == (*AGES, "resources.reference_tax_income.2024")
     # Nine tenths of the ceiling of two persons, and of three.

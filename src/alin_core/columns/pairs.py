@@ -133,15 +133,17 @@ def _labels(rulebook: Rulebook, labels: Any, tiers: Any) -> Row:
 
 def results(asked: Asked) -> dict[str, nw.Expr]:
     """The columns of the answer, under their names."""
-    decided = cell("income_ceiling") != _UNKNOWN
-    threshold = cell("ceiling") >= number(0)
+    decided, ceiling = cell("income_ceiling") != _UNKNOWN, cell("ceiling")
+    threshold = ceiling >= number(0)
     if not asked.ready:
         threshold = threshold & ~_undecided()
+        exceeded = cell("income_ceiling") == _NOT_MET  # of two, what is sure is the least
+        ceiling = choose((exceeded, cell("other_ceiling")), otherwise=ceiling)
     figures = {
         "category": _some(cell("category")),
         "category_or": _some(number(0) if asked.ready else cell("higher")),
-        "ceiling": _hundredths(asked, threshold, cell("ceiling")),
-        "ceiling_margin": _hundredths(asked, decided, cell("ceiling") - _income(asked.rulebook)),
+        "ceiling": _hundredths(asked, threshold, ceiling),
+        "ceiling_margin": _hundredths(asked, decided, ceiling - _income(asked.rulebook)),
         "rent_multiple": _rent_multiple(asked),
         "reasons": _reasons(asked).cast(nw.Int32),
     }

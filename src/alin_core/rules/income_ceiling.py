@@ -154,23 +154,25 @@ def ceiling_finding(
         return _without_norm(household, resources, zone, on, rulebook)
     categories, ages = possible_categories(household, on, rulebook)
     try:
-        lower = income_ceiling(norm, zone, categories[0], on=on, rulebook=rulebook)
+        ceiling = income_ceiling(norm, zone, categories[0], on=on, rulebook=rulebook)
     except (NoTable, NotInForce):
         return _no_table(("norm", norm), ("zone", zone))
-    income = _income(resources, on.year, lower.amount, rulebook)
-    outcome = _outcome(income, lower.amount, rulebook)
+    income = _income(resources, on.year, ceiling.amount, rulebook)
+    outcome = _outcome(income, ceiling.amount, rulebook)
     if ages:
         higher = income_ceiling(norm, zone, categories[1], on=on, rulebook=rulebook)
         other = _income(resources, on.year, higher.amount, rulebook)
         if _outcome(other, higher.amount, rulebook) is not outcome:
             outcome = UNKNOWN
-    basis = (categories, lower, norm, zone, income, on.year, rulebook.income_drop)
+        elif outcome is NOT_MET:  # of two, what is sure is the least that is exceeded
+            ceiling = higher
+    basis = (categories, ceiling, norm, zone, income, on.year, rulebook.income_drop)
     if outcome is UNKNOWN or income.amount is None:
         missing = (*ages, *_unknown(resources, on.year))
-        threshold = None if ages else lower.amount
+        threshold = None if ages else ceiling.amount
         return Finding(_ID, UNKNOWN, income.amount, threshold, None, missing, None, basis, _facts)
-    margin = subtract(lower.amount, income.amount)
-    return Finding(_ID, outcome, income.amount, lower.amount, margin, (), None, basis, _facts)
+    margin = subtract(ceiling.amount, income.amount)
+    return Finding(_ID, outcome, income.amount, ceiling.amount, margin, (), None, basis, _facts)
 
 
 def _no_table(*where: tuple[str, RentalNorm | Zone]) -> Finding:

@@ -1,13 +1,15 @@
 """Columns: what a frame must hold, and what comes back."""
 
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import narwhals as nw
+import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
@@ -138,7 +140,7 @@ class TestKinds:
     def test_a_number_or_a_text_is_no_day_and_no_yes(self, name: str, number: Any) -> None:
         """A year was a day of 1970, 05/02/1990 the second of May, and the text `True` a no."""
         given = frame().with_columns(lease=pl.lit(ON)).with_columns(pl.lit(number).alias(name))
-        told = rf"'column {name} of \w+' is refused; give a column of (days|booleans)"
+        told = rf"column {name} (of \w+|with '42').* is refused; give a column of (days|booleans)"
         on: Any = "lease" if name == "lease" else ON
         frames = [given, given.lazy(), given.to_pandas(), given.to_arrow()]
         for each in (*frames, duckdb.from_arrow(given.to_arrow())):
@@ -151,6 +153,66 @@ class TestKinds:
             given = frame().with_columns(pl.lit(value).alias(name))
             with pytest.raises(InvalidValue, match="give a column of numbers or texts"):
                 assess_frame(given, on=ON)
+
+    @pytest.mark.parametrize("name", ["applicant_birth_date", "partner_birth_date", "lease"])
+    def test_an_instant_is_no_day(self, name: str) -> None:
+        """Midnight in Paris was the day before where the engine or its session is in UTC."""
+        instant = datetime(1999, 5, 1, 22, tzinfo=UTC)
+        on: Any = "lease" if name == "lease" else ON
+        with duckdb.connect() as session:
+            for zone in ("UTC", "Europe/Paris"):
+                kind = pl.Datetime("us", zone)
+                given = frame(lease=ON).with_columns(pl.lit(instant).cast(kind).alias(name))
+                table, objects = given.to_arrow(), given.to_pandas().astype(object)
+                session.execute(f"SET TimeZone = '{zone}'")
+                frames = [given, given.lazy(), given.to_pandas(), objects, table]
+                frames.append(table.to_pandas(types_mapper=pd.ArrowDtype))
+                for each in (*frames, session.from_arrow(table)):
+                    told = (
+                        f"column {name} .*; give a column of days: convert to dates in Europe/Paris"
+                    )
+                    with pytest.raises(InvalidValue, match=told):
+                        assess_frame(each, on=on)
+
+    @pytest.mark.parametrize(
+        ("name", "value", "told"),
+        [
+            ("applicant_birth_date", "11/12/1997", "'11/12/1997'"),
+            ("partner_birth_date", 20_000, "20000"),
+            ("lease", 2026, "2026"),
+            ("couple", "True", "'True'"),
+            ("disabled", 1, "1"),
+            ("employed", np.int64(1), "a value of type int64"),
+            ("adults", True, "True"),
+            ("rent", np.True_, "a value of type bool"),
+            ("charges", ON, "2026-11-23"),
+            ("rooms", [3], r"\[3\]"),
+        ],
+    )
+    @pytest.mark.parametrize("rows", [1, 100])
+    def test_each_object_of_pandas_is_looked_at(
+        self, name: str, value: Any, told: str, rows: int
+    ) -> None:
+        """The month was read first, the text `True` was a no, and True was one euro."""
+        given = frame(lease=ON, couple=True, disabled=False, employed=True).to_pandas()
+        given = pd.concat([given.astype(object)] * rows, ignore_index=True)
+        odd = given.tail(1).copy()
+        odd[name] = pd.Series([value], index=odd.index, dtype=object)
+        on: Any = "lease" if name == "lease" else ON
+        with pytest.raises(InvalidValue, match=f"column {name} with {told}.* is refused; give a"):
+            assess_frame(pd.concat([given, odd]), on=on)
+
+    def test_objects_of_pandas_may_begin_with_nulls(self) -> None:
+        due = answer(dependants=0, disabled=True)
+        assert due["category"] == 2
+        full = frame(dependants=0, disabled=True).to_pandas().astype(object)
+        full["rent"], full["charges"] = Decimal("612.40"), "85"
+        full["applicant_birth_date"] = pd.Series([pd.Timestamp("1990-05-02 23:30")], dtype=object)
+        full["disabled"] = pd.Series([np.True_], dtype=object)
+        none = pd.DataFrame(pd.NA, index=range(100), columns=full.columns, dtype=object)
+        told = assess_frame(pd.concat([none, full]), on=ON).tail(1).to_dict("records")[0]
+        for name in ("category", "ceiling", "rent_multiple", "outcome", "reasons"):
+            assert told[name] == due[name]
 
     def test_pandas_gives_a_column_without_values_any_type(self) -> None:
         none = {name: float("nan") for name in ("disabled", "applicant_birth_date", "lease")}

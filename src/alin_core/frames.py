@@ -229,12 +229,12 @@ def _asked(
     if isinstance(on, str) and on not in schema:
         raise MissingColumn(on, "on", "ages, ceilings and the years of incomes")
     found = columns.found(schema, names)
-    check_kinds(frame, found | ({"on": on} if isinstance(on, str) else {}), schema)
+    read = found | ({"on": on} if isinstance(on, str) else {})
     return Asked(
         rulebook=must_be(rulebook or Rulebook.standard(), Rulebook, "rulebook"),
         on=on if isinstance(on, str) else the_day(on),
         found=found,
-        schema=schema,
+        schema=check_kinds(frame, read, schema),
         engine=engine_of(frame),
     )
 

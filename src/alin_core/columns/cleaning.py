@@ -1,13 +1,15 @@
 """What a row holds, as integers without null: codes, counts, days and cents."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from numbers import Number
 from typing import Any
 
 import narwhals as nw
 
 from alin_core.columns import places, tables
 from alin_core.columns.stages import choose, number, ranges, speaks_sql
-from alin_core.errors import InvalidValue
+from alin_core.errors import InvalidValue, shown
 
 __all__ = ["check_kinds", "cleaned", "day_number"]
 
@@ -42,21 +44,77 @@ _CODES: dict[str, Sequence[str | None]] = {"norm": places.NORMS, "sector": table
 _HALF_UP, _CUT = (-0.005, 0.5), (0.0, 0.0001)
 
 
-def check_kinds(frame: Any, columns: Mapping[str, str], schema: nw.Schema) -> None:
-    """Raises `InvalidValue` where a year would be a day of 1970, or the text `True` a no."""
+def check_kinds(frame: Any, columns: Mapping[str, str], schema: nw.Schema) -> nw.Schema:
+    """The schema, where every column of objects of pandas is one.
+
+    Raises `InvalidValue` where a year would be a day of 1970, the text `True` a no, or midnight in
+    Paris the day before.
+    """
+    kinds = dict(schema)
+    pandas = frame.implementation.is_pandas_like()
     for name, column in columns.items():
         dtype = schema[column]
-        if name in _FLAGS or name == "employed":
-            due, fits = "booleans", dtype == nw.Boolean
-        elif name in _DAYS:
-            due, fits = "days", dtype in (nw.Date, nw.Datetime)
-        else:
-            due, fits = "numbers or texts", dtype != nw.Boolean and not dtype.is_temporal()
-        if fits or dtype in (nw.Object, nw.Unknown):
-            continue
-        # pandas gives a column without values any type.
-        if not frame.implementation.is_pandas_like() or not frame[column].is_null().all():
-            raise InvalidValue(name, f"column {column} of {dtype}", f"give a column of {due}")
+        due, fits, holds = _kind(name)
+        # narwhals looks at the first hundred objects alone, and takes texts or nulls for texts.
+        if pandas and (dtype == nw.Unknown or frame[column].to_native().dtype == object):
+            odd = _odd(frame[column].drop_nulls().to_list(), holds)
+            if odd is not None:
+                zone = getattr(odd, "tzinfo", None)
+                raise _refused(name, f"column {column} with {shown(odd)}", due, zone)
+            kinds[column] = nw.Object()
+        elif not (fits(dtype) or dtype in (nw.Object, nw.Unknown)) and not (
+            # pandas gives a column without values any type.
+            pandas and frame[column].is_null().all()
+        ):
+            zone = getattr(dtype, "time_zone", None)
+            raise _refused(name, f"column {column} of {dtype}", due, zone)
+    return nw.Schema(kinds)
+
+
+_Test = Callable[[Any], bool]
+
+
+def _kind(name: str) -> tuple[str, _Test, _Test]:
+    """What is due under that name, which types of columns fit, and which values among objects."""
+    if name in _FLAGS or name == "employed":
+        return "booleans", lambda dtype: dtype == nw.Boolean, _is_bool
+    if name in _DAYS:
+        return "days", _is_of_days, _is_a_day
+    return "numbers or texts", _is_of_numbers, _is_a_number
+
+
+def _odd(values: Sequence[object], holds: _Test) -> object:
+    """The first value that is not as it should; None, which is no value, when all are."""
+    # Looking at one value of each type is ten times as fast; times may differ in their zone.
+    some = {type(value): value for value in values}.values()
+    if all(holds(value) and not isinstance(value, datetime) for value in some):
+        return None
+    return next((value for value in values if not holds(value)), None)
+
+
+def _is_of_days(dtype: Any) -> bool:
+    return dtype == nw.Date or (dtype == nw.Datetime and dtype.time_zone is None)
+
+
+def _is_of_numbers(dtype: Any) -> bool:
+    return dtype != nw.Boolean and not dtype.is_temporal()
+
+
+def _is_bool(value: object) -> bool:
+    return type(value).__name__ in ("bool", "bool_")  # `bool_` is that of NumPy 1
+
+
+def _is_a_day(value: object) -> bool:
+    return isinstance(value, date) and getattr(value, "tzinfo", None) is None
+
+
+def _is_a_number(value: object) -> bool:
+    return isinstance(value, str | int | float | Number) and not _is_bool(value)
+
+
+def _refused(name: str, told: str, due: str, zone: object) -> InvalidValue:
+    first = ": convert to dates in Europe/Paris first" if due == "days" and zone else ""
+    return InvalidValue(name, told, f"give a column of {due}{first}")
 
 
 def cleaned(

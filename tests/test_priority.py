@@ -114,6 +114,16 @@ def test_the_employment_that_counts_is_that_of_the_attached_siret(
     assert priority_of(both).tier is tier
 
 
+def test_whose_employment_counts_is_told_where_it_is_not_the_applicants_own() -> None:
+    sector = ("sector", Sector.PRIVATE)
+    for attached, facts in (
+        (None, (sector,)),
+        ("35600000000048", (("employment", "co_applicant_employment"), sector)),
+    ):
+        both = demand(employment=NINE, co_applicant_employment=TEN, attached_siret=attached)
+        assert priority_of(both).findings[1].facts == facts
+
+
 def test_a_missing_headcount_is_named_where_it_is() -> None:
     unknown = Employment(Employer(siret="35600000000048", sector=Sector.PRIVATE))
     attached = demand(co_applicant_employment=unknown, attached_siret="35600000000048")

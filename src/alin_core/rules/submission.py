@@ -82,7 +82,6 @@ def number_validity(demand: Demand, *, on: date, rulebook: Rulebook | None = Non
     )
 
 
-@explained
 def number_territory(number: UniqueNumber | OpaqueNumber, commune: Commune) -> Finding:
     """BORDERLINE for an offer outside the territory of the number: a warning, never a refusal.
 

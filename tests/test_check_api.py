@@ -67,6 +67,59 @@ def test_a_new_line_of_the_changelog_says_it(
     assert "UNSAID" not in capsys.readouterr().out
 
 
+FIELDS = """
+from attrs import field, frozen
+@frozen
+class Rent:
+    base: int
+    charges: int = 0
+    _notes: list = field(factory=list)
+    zone: int | None = field(default=None, kw_only=True)
+@frozen
+class _Row:
+    base: int
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "_notes",
+            "tax: int = field(kw_only=True)\n    _notes",
+            "tax: Field was added as required",
+        ),
+        ("kw_only=True", "init=False", "zone: Field was removed from the constructor"),
+        ("default=None, ", "", "zone: Field lost its default"),
+        ("= 0", "= 1", "charges: Default of the field was changed"),
+        ("factory=list", "factory=dict", "notes: Default of the field was changed"),
+        ("factory=list", "factory=list, kw_only=True", "notes: Field became keyword-only"),
+        ("@frozen", "@frozen(kw_only=True)", "base: Field became keyword-only"),
+        (
+            " base: int\n    charges: int = 0",
+            " charges: int\n    base: int",
+            "base: Field was moved",
+        ),
+    ],
+)
+def test_a_constructor_that_takes_less_is_a_break(
+    root: Path, old: str, new: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root, "src/alin_core/ranking.py", FIELDS)
+    git(root, "commit", "--all", "--message=fields")
+    write(root, "src/alin_core/ranking.py", FIELDS.replace(old, new, 1))
+    assert check_api.main("HEAD", root) == 1
+    assert f"UNSAID alin_core.ranking.Rent.{told}" in capsys.readouterr().out
+
+
+def test_a_constructor_may_take_more(root: Path) -> None:
+    write(root, "src/alin_core/ranking.py", FIELDS)
+    git(root, "commit", "--all", "--message=fields")
+    more = FIELDS.replace("None, kw_only=True", "None").replace("_Row:", "_Row:\n    more: int")
+    write(root, "src/alin_core/ranking.py", f"{more}@frozen\nclass Offer:\n    rent: Rent\n")
+    assert check_api.main("HEAD", root) == 0
+
+
 def test_what_is_not_public_may_break(root: Path) -> None:
     write(root, "src/alin_core/ranking.py", BEFORE)
     write(root, "src/alin_core/cli.py", "")

@@ -37,8 +37,10 @@ ROOT = Path(__file__).parent.parent
 _PACKAGE = ROOT / "src" / "alin_core"
 _LISTED = ROOT / "tools" / "mutate_code.toml"
 _STATE = ROOT / "build" / "mutants.txt"
-#: Seconds until a mutant counts as one that never ends, and the memory it may take.
+#: Seconds of the processor until a mutant counts as one that never ends; the memory it may take.
 _PATIENCE, _MEMORY = 90, 6 * 2**30
+#: Seconds of the clock until it is given up, and counts as a survivor: it may have had to wait.
+_WALL = 900
 #: The last: hypothesis is loaded before pytest can rewrite its assertions, which matters to nobody.
 _OPTIONS = (
     "-x", "-q", "-p", "no:cacheprovider", "-p", "no:cov", "-p", "no:xdist",
@@ -53,9 +55,7 @@ _WARM = (
 
 def main(*chosen: str) -> int:
     """Run the mutants of the modules; 0: each is killed or listed."""
-    listed = tomllib.loads((ROOT / "tools" / "mutate_code.toml").read_text(encoding="utf-8"))[
-        "module"
-    ]
+    listed = tomllib.loads(_LISTED.read_text(encoding="utf-8"))["module"]
     for name in _WARM:
         importlib.import_module(name)
     if "alin_core" in sys.modules:
@@ -81,7 +81,7 @@ def _module(name: str, entry: dict[str, Any]) -> list[str]:
     source = path.read_text(encoding="utf-8")
     every = {_digest(name, source, mutant): mutant for mutant in mutants(source, str(path))}
     told = _Bar(name, len(every))
-    _in_child(lambda: _collected(_Patched(path, every, told), tests))
+    _in_child(lambda: _collected(_Patched(path, every, told), tests), limited=False)
     killed, told.number = _killed(), len(every)
     survivors: list[Mutant] = []
     for digest, mutant in every.items():
@@ -143,13 +143,15 @@ def _keep(digest: str) -> None:
         state.write(f"{digest}\n")
 
 
-def _in_child(job: Callable[[], int], patience: int = 0) -> int:
-    """0 if the job says so; it may end the process, exhaust its memory or its time."""
+def _in_child(job: Callable[[], int], *, limited: bool = True) -> int:
+    """0 if the job says so or is given up; it may end the process, exhaust its memory or time."""
     child = os.fork()
     if not child:
         status = 1
         try:
-            signal.alarm(patience)  # kills it, whatever it is doing; 0: never
+            if limited:  # either kills it, whatever it is doing
+                resource.setrlimit(resource.RLIMIT_CPU, (_PATIENCE, _PATIENCE))
+                signal.alarm(_WALL)
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, 1)
             os.dup2(nowhere, 2)
@@ -157,7 +159,8 @@ def _in_child(job: Callable[[], int], patience: int = 0) -> int:
         finally:
             os._exit(status)
     _, status = os.waitpid(child, 0)
-    return status
+    given_up = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM
+    return 0 if given_up else status
 
 
 def _noticed(code: CodeType | None, path: Path, tests: Sequence[str]) -> bool:
@@ -167,7 +170,7 @@ def _noticed(code: CodeType | None, path: Path, tests: Sequence[str]) -> bool:
 
 def _run(code: CodeType | None, path: Path, tests: Sequence[str]) -> int:
     """0 if the tests pass where the package is imported with this code for the module's."""
-    return _in_child(lambda: _imported(code, path, tests), _PATIENCE)
+    return _in_child(lambda: _imported(code, path, tests))
 
 
 def _imported(code: CodeType | None, path: Path, tests: Sequence[str]) -> int:
@@ -208,12 +211,12 @@ class _Patched:
         importlib.import_module(name)
         living = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
         own = [one for one in living if one.__code__.co_filename == str(self.path)]
-        if _in_child(lambda: _looped(session, (), None), _PATIENCE):
+        if _in_child(lambda: _looped(session, (), None)):
             return True  # these tests do not pass twice in one process: the slow way does it all
         killed = _killed()
         for digest, mutant in self.every.items():
             quick = digest not in killed and mutant.in_function
-            if quick and _in_child(partial(_looped, session, own, mutant.code), _PATIENCE):
+            if quick and _in_child(partial(_looped, session, own, mutant.code)):
                 _keep(digest)
             self.told.one()
         return True

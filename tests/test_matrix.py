@@ -2,7 +2,7 @@
 
 import sys
 
-from tools.matrix import COMMANDS, digest, installed, said
+from tools.matrix import ASCII, COMMANDS, digest, installed, said
 
 
 def test_every_command_of_the_matrix_answers() -> None:
@@ -16,6 +16,7 @@ def test_an_answer_depends_on_no_hash_no_locale_and_no_time_zone() -> None:
     first = digest(sys.executable, ([], {"PYTHONHASHSEED": "0"}))
     assert not first.startswith("FAILED")
     assert digest(sys.executable, (["-OO", "-W", "error"], odd)) == first
+    assert digest(sys.executable, ([], ASCII)) == first
 
 
 def test_a_row_that_fails_says_why() -> None:

@@ -9,30 +9,44 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import redirect_stdout
-from io import StringIO
+from contextlib import redirect_stderr, redirect_stdout
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
+from unittest.mock import patch
 
-__all__ = ["main", "rows", "said"]
+__all__ = ["ASCII", "main", "rows", "said"]
 
 ROOT = Path(__file__).parent.parent
 #: Options of Python and variables.
 Row = tuple[list[str], dict[str, str]]
-#: The commands whose pages are compared, of the files in `examples/`.
+#: Without these two Python takes UTF-8 of itself under C, and no file is read as ASCII.
+ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+#: The commands whose pages are compared; each is given on `-` what the one before it has printed.
 COMMANDS = (
     "assess examples/famille-martin.json",
     "assess examples/famille-martin.json --lang en --estimate-aid",
     "assess examples/famille-martin.json --json",
+    "verify -",
+    "assess examples/demande.xml --offers examples/offres.json --on 2026-11-23 --json",
+    "verify - --lang en",
     "assess examples/inconnu.json",
     "assess examples/demande.xml --offers examples/offres.json --on 2026-11-23",
     "import examples/demande.xml",
+    "import examples/demande.xml --lang en",
     "ceilings --norm PLUS --on 2026-11-23",
+    "ceilings --norm PLAI --on 2026-11-23 --lang en",
     "rank examples/rankings/ivry-t3.json",
+    "rank examples/rankings/ivry-t3.json --lang en",
     "rank examples/rankings/ivry-t3.json --json",
     "rules",
+    "rules --lang en",
+    "rules income-ceiling",
+    "rules income-ceiling --lang en",
     "rules income-ceiling --json",
     "changes --from 2025-12-31 --to 2026-01-01 --lang en",
+    "changes --from 2025-12-31 --to 2026-01-01 --json",
     "workflow",
+    "workflow --mermaid",
     "schema",
     "assess no-such-file.json",
 )
@@ -45,6 +59,7 @@ def rows() -> list[Row]:
     locales: list[Row] = [
         ([], {"LC_ALL": name}) for name in ("C", "C.UTF-8", "fr_FR.UTF-8", "tr_TR.UTF-8")
     ]
+    locales.append(([], ASCII))
     zones: list[Row] = [
         ([], {"TZ": zone}) for zone in ("UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago")
     ]
@@ -57,11 +72,13 @@ def said() -> Iterator[str]:
     from alin_core.cli import main as alin
 
     os.chdir(ROOT)
+    text = ""
     for command in COMMANDS:
-        printed = StringIO()
-        with redirect_stdout(printed):
+        given, printed = TextIOWrapper(BytesIO(text.encode())), StringIO()
+        with patch("sys.stdin", given), redirect_stdout(printed), redirect_stderr(printed):
             status = alin(command.split())
-        yield f"$ alin {command}\n{printed.getvalue()}{status}\n"
+        text = printed.getvalue()
+        yield f"$ alin {command}\n{text}{status}\n"
 
 
 def print_digest() -> None:

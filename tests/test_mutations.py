@@ -36,6 +36,17 @@ def changes(source: str) -> set[str]:
         ("if TYPE_CHECKING:\n    a = 1\nelse:\n    a = 2", {"a = 3", "a = 1"}),
         ("def f():\n    raise KeyError", {"raise SystemError"}),
         ("def f():\n    return a", {"return None"}),
+        ("if a:\n    b = c", {"if not a:"}),
+        ("if a and b:\n    c = d", {"if not (a and b):", "if a or b:"}),
+        ("while a.b:\n    c = d", {"while not a.b:"}),
+        ("a = [b for b in c if b.d]", {"a = [b for b in c if not b.d]"}),
+        ("ROWS = {1: a, 2: b}", {"ROWS = {2: b}", "ROWS = {1: a}"}),
+        ("a += b", {"a -= b"}),
+        ("a |= b", {"a &= b"}),
+        ("a = f'{b + 1} c'", {"a = f'{b - 1} c'", "a = f'{b + 2} c'", "a = f'{b + 1} cX'"}),
+        ("a = split('b c')", {"a = split('b cX')"}),
+        ("def f():\n    a = b[0]", {"a = b[1]"}),
+        ("_ROWS = a | b", {"_ROWS = a & b"}),
     ],
 )
 def test_a_rule_a_row_a_date_a_decorator_is_changed(source: str, changed: set[str]) -> None:
@@ -49,6 +60,7 @@ def test_a_rule_a_row_a_date_a_decorator_is_changed(source: str, changed: set[st
         "__all__ = ['a', 'b']",
         "from a import b",
         "Facts = tuple[tuple[str, int], ...]",
+        "_Row = A | B",
         "T = TypeVar('T', bound=int)",
         "if TYPE_CHECKING:\n    a = 1",
         "a: 'int | None'",
@@ -59,6 +71,14 @@ def test_a_rule_a_row_a_date_a_decorator_is_changed(source: str, changed: set[st
 )
 def test_what_no_test_should_pin_is_left(source: str) -> None:
     assert changes(source) == set()
+
+
+def test_of_an_error_its_class_and_its_field_are_changed() -> None:
+    source = "def f():\n    raise InvalidValue('a', b, f'give {c + 1} d') from error"
+    assert changes(source) == {
+        "raise SystemError from error",
+        "raise InvalidValue('aX', b, f'give {c + 1} d') from error",
+    }
 
 
 def test_a_mutant_says_where_it_is() -> None:

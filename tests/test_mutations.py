@@ -42,6 +42,7 @@ def changes(source: str) -> set[str]:
         ("a = [b for b in c if b.d]", {"a = [b for b in c if not b.d]"}),
         ("ROWS = {1: a, 2: b}", {"ROWS = {2: b}", "ROWS = {1: a}"}),
         ("a += b", {"a -= b"}),
+        ("a = cast(Decimal, 1)", {"a = cast(Decimal, 2)", "a = cast(Decimal, 0)"}),
         ("a |= b", {"a &= b"}),
         ("a = f'{b + 1} c'", {"a = f'{b - 1} c'", "a = f'{b + 2} c'", "a = f'{b + 1} cX'"}),
         ("a = split('b c')", {"a = split('b cX')"}),

@@ -181,9 +181,9 @@ def _expressions(node: ast.AST, *, told: bool = False) -> Iterator[_Place]:
     for field, value in ast.iter_fields(node):
         if field in _TYPES or (field in _BLOCKS and isinstance(value, list)):
             continue
-        if _function(node) == "cast" and field == "args":
-            value = value[1:]  # the type is only for the type checker
         for place, item in enumerate(value) if isinstance(value, list) else [(None, value)]:
+            if (_function(node), field, place) == ("cast", "args", 0):
+                continue  # the type is only for the type checker
             if isinstance(item, ast.expr):
                 if field == "decorator_list" and _names(item) & _CACHES:
                     continue

@@ -11,7 +11,7 @@ from attrs import evolve, fields
 
 from alin_core.law.rulebook import Rulebook
 from tools import mutate_thresholds
-from tools.mutants import Mutant, constant_mutants, field_mutants, mutants
+from tools.figure_mutants import Mutant, constant_mutants, field_mutants, mutants
 from tools.mutate_thresholds import main
 
 ROOT = Path(__file__).parent.parent

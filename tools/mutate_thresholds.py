@@ -19,7 +19,7 @@ from shutil import copytree, ignore_patterns
 
 from attrs import frozen
 
-from tools.mutants import Mutant, mutants
+from tools.figure_mutants import Mutant, mutants
 
 __all__ = ["Broken", "main"]
 

@@ -127,7 +127,7 @@ def test_nothing_of_the_password_is_in_the_answer(password: str, confirmation: s
 
 
 def test_the_user_name_is_a_text() -> None:
-    with pytest.raises(WrongType, match=r"^user_name: a value of type NoneType .* give a text$"):
+    with pytest.raises(WrongType, match=r"^user_name: a value of type NoneType .* give str$"):
         check("Abcdefg1", user_name=None)
 
 

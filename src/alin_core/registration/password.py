@@ -4,7 +4,7 @@ from enum import StrEnum
 from unicodedata import category, normalize
 
 from alin_core.arguments import explained
-from alin_core.errors import WrongType
+from alin_core.errors import must_be
 from alin_core.law.findings import MET, NOT_MET, Finding
 from alin_core.law.rulebook import Rulebook
 
@@ -40,10 +40,9 @@ def check_password(
     Every fault is in the fact `faults`; nothing of the password is in the finding.
     Raises `WrongType`, which names the type and not the value.
     """
-    texts = {"password": password, "confirmation": confirmation, "user_name": user_name}
-    for name, value in texts.items():
-        if not isinstance(value, str):
-            raise WrongType(name, type(value), "a text")
+    must_be(password, str, "password")
+    must_be(confirmation, str, "confirmation")
+    must_be(user_name, str, "user_name")
     rulebook = rulebook or Rulebook.standard()
     kinds = {category(character) for character in password}
     found = {

@@ -5,13 +5,10 @@ statistics: only the shape of the columns is that of real data. The notebooks of
 benchmarks draw from here.
 """
 
-import datetime
-
 import numpy as np
 import polars as pl
 
 COMMUNES = ["75113", "94041", "93066", "94028", "77288", "69123", "2A004", "59350", "44109"]
-EPOCH = datetime.date(1970, 1, 1)
 
 
 def _births(random: np.random.Generator, rows: int) -> np.ndarray:

@@ -29,7 +29,6 @@ ON = date(2026, 11, 23)
 ALONE = HousingAidHousehold(couple=False, dependants=0)
 LANGUAGES = ("fr", "en")
 SYSTEM = policy(criterion("F", 8), criterion("company", 12), criterion("away", -3))
-PARTLY = evolve(SYSTEM, tiers=("LEGAL", "OTHER"))
 
 
 def placed() -> Ranking:

@@ -32,7 +32,7 @@ from alin_core.values.demand import Demand, Identity
 from alin_core.values.employment import Employer, Employment
 from alin_core.values.household import Household
 from alin_core.values.resources import Resources
-from tests.test_sentences import every_template_is_used, spaced
+from tests.told import spaced
 
 SENT = datetime(2026, 11, 23, tzinfo=UTC)
 ACTIVATION = ActivationCode(text="0071", issued_at=SENT, sent_to="ada@example.org")
@@ -172,11 +172,6 @@ def test_a_sentence_says_what_matters(name: str) -> None:
         assert [part for part in parts.split("|") if part not in spaced(told)] == []
         assert told.endswith(".")
         assert not re.search(r"[{}]|None|  ", told)
-
-
-@each_language
-def test_every_template_but_the_last_resorts_is_used(lang: str) -> None:
-    every_template_is_used([finding for finding, _, _ in FINDINGS.values()], lang)
 
 
 @each_language

@@ -1,7 +1,7 @@
 """Each finding has its sentence, with every figure, in both languages."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, localcontext
 from string import Formatter
@@ -60,6 +60,8 @@ from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, Rent, RentalNorm, Typology, TypologyRange
 from alin_core.values.identifiers import UniqueNumber
 from alin_core.values.resources import Resources
+from tests.test_registration_sentences import FINDINGS as REGISTRATION
+from tests.told import spaced
 
 LANGUAGES = ("fr", "en")
 ON = date(2026, 11, 23)
@@ -443,11 +445,6 @@ each_finding = pytest.mark.parametrize("name", FINDINGS)
 each_language = pytest.mark.parametrize("lang", LANGUAGES)
 
 
-def spaced(text: str) -> str:
-    """The text with ordinary spaces, to be compared with what this page types."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
-
-
 @each_finding
 def test_a_sentence_says_every_figure_and_its_source(name: str) -> None:
     finding, *expected = FINDINGS[name]
@@ -490,10 +487,7 @@ def test_english_typography() -> None:
 
 @each_language
 def test_every_template_but_the_last_resorts_is_used(lang: str) -> None:
-    every_template_is_used([finding for finding, _, _ in FINDINGS.values()], lang)
-
-
-def every_template_is_used(findings: Sequence[Finding], lang: str) -> None:
+    findings = [finding for finding, _, _ in (*FINDINGS.values(), *REGISTRATION.values())]
     told = [sentence(finding, lang) for finding in findings]
     for templates in leaves_by_rule(lang, {finding.rule_id for finding in findings}):
         for template in templates:

@@ -67,6 +67,7 @@ def test_a_rule_a_row_a_date_a_decorator_is_changed(source: str, changed: set[st
         "a: 'int | None'",
         "@lru_cache(maxsize=1024)\ndef f(a: int = b) -> int: ...",
         "cast(Decimal, a).b",
+        "class A:\n    def __str__(self):\n        f'{self.a} b'",
         "a = refusal(f'{b} is refused', 'give a category')",
     ],
 )

@@ -5,8 +5,8 @@ keeps its law in rows, dates and decorators: mutmut changes function bodies only
 of cosmic-ray know no names, rows, keywords or statements. Hence these.
 
 Left out by rule, since no test should pin them: docstrings, annotations, imports, `__all__`, what
-only a type checker reads, caches, the words of errors, and a change that gives the same bytecode.
-Not tried: an assignment, a `yield`, a `break` or a base of a class that is gone;
+only a type checker reads, caches, the words of errors and of `__str__`, and a change that gives the
+same bytecode. Not tried: an assignment, a `yield`, a `break` or a base of a class that is gone;
 shifts and powers; the patterns and guards of `match`.
 """
 
@@ -82,7 +82,8 @@ def _changes(tree: ast.Module) -> Iterator[_Change]:
     for where, statement in _statements(tree.body, "module"):
         for field, changed in _whole(statement):
             yield where, statement, statement, field, changed
-        for parent, field, node, place in _expressions(statement):
+        told = where.endswith(".__str__")  # most are those of errors
+        for parent, field, node, place in _expressions(statement, told=told):
             for changed in (*_of_node(node, members), *_negated(field, node)):
                 yield where, statement, parent, field, _placed(parent, field, place, changed)
             for own, changed in _inside(node):

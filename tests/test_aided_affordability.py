@@ -358,6 +358,10 @@ class TestRemedies:
         assert highest_affordable_rent(estimate(), income=Decimal(0), **given) is None
         assert highest_affordable_rent(estimate(), income=Decimal(3), **given) == 1
 
+    def test_half_the_rent_may_be_asked(self) -> None:
+        given: dict[str, Any] = {"multiple": Decimal("0.5"), "charges": Decimal(80)}
+        assert highest_affordable_rent(estimate(), income=Decimal(1_300), **given) == 2_520
+
     def test_without_aid_three_cents_are_a_rent_of_one(self) -> None:
         rich = estimate_for(with_resources(housing_aid_base=60_000), OFFER, on=ON)
         given: dict[str, Any] = {"multiple": Decimal(3), "charges": Decimal(0)}

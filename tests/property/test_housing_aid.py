@@ -193,12 +193,13 @@ class TestHighestRent:
         estimates(),
         some.cents(1_500),
         some.cents(300),
-        st.sampled_from(["3", "2.5", "4", "1"]).map(Decimal),
+        st.sampled_from(["3", "2.5", "4", "1", "0.5"]).map(Decimal),
     )
     @example(NEAR_R0, Decimal(500), Decimal(20), Decimal(3))
     @example(NEAR_R0, Decimal(0), Decimal(5), Decimal(3))
     @example(NEAR_R0, Decimal(0), Decimal(0), Decimal(1))
     @example(NEAR_R0, Decimal(0), Decimal(300), Decimal(3))
+    @example(NEAR_R0, Decimal(100), Decimal(20), Decimal("0.5"))
     def test_brute_force_agrees_on_the_cent(
         self, estimate: HousingAidEstimate, income: Decimal, charges: Decimal, multiple: Decimal
     ) -> None:

@@ -131,6 +131,15 @@ def test_the_user_name_is_a_text() -> None:
         check("Abcdefg1", user_name=None)
 
 
+@pytest.mark.parametrize("name", ["password", "confirmation", "user_name"])
+def test_a_list_of_characters_is_no_text_under_any_reading(name: str) -> None:
+    rulebook = evolve(STANDARD, password_after_nfc=False, user_name_ignores_case=False)
+    given_: dict[str, Any] = dict.fromkeys(("password", "confirmation", "user_name"), "Abcdefg1")
+    given_[name] = list("Abcdefg1")
+    with pytest.raises(WrongType, match=f"^{name}: a value of type list is refused; give str$"):
+        check_password(**given_, rulebook=rulebook)
+
+
 @pytest.mark.parametrize("place", [0, 1])
 @pytest.mark.parametrize("value", [SECRET.encode(), [SECRET], {"password": SECRET}])
 def test_an_error_names_the_type_and_never_the_password(place: int, value: Any) -> None:

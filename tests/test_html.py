@@ -41,7 +41,9 @@ class Reader(HTMLParser):
         self.seen: set[str] = set()
         self.text = ""
 
-    def handle_starttag(self, tag: str, _attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for part in (dict(attrs).get("style") or "color:inherit").split(";"):
+            assert re.fullmatch("[a-z-]+:[^:]+", part)
         self.open.append(tag)
         self.seen.add(tag)
 

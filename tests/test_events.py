@@ -110,7 +110,9 @@ class TestDeadline:
     @pytest.mark.parametrize("kind", [NotifyAward, Promote, MeetCondition])
     def test_ten_days_without_that_of_the_offer(self, kind: type[Offered]) -> None:
         assert kind(at=AT, answer_by=date(2026, 12, 3)).answer_by == date(2026, 12, 3)
-        with pytest.raises(InvalidValue, match=r"answer_by: .* give 2026-12-03 or later: ten days"):
+        with pytest.raises(
+            InvalidValue, match=r"answer_by: .* give 2026-12-03 or later: ten days.*R441-10\)$"
+        ):
             kind(at=AT, answer_by=date(2026, 12, 2))
 
     def test_the_day_of_the_offer_is_that_of_paris(self) -> None:

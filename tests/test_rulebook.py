@@ -189,6 +189,7 @@ class TestReform:
             ("rent_multiple", "3.00", "3"),
             ("rent_multiple", "2.50", "2.5"),
             ("rent_multiple", "10.0", "10"),
+            ("rent_multiple", "1.10", "1.1"),
             ("rent_multiple", "1E+2", "100"),
             ("company_headcount", Decimal("1E+1"), "10"),
             ("income_drop", "0.9", "0.90"),

@@ -276,7 +276,7 @@ def test_a_table_is_a_value(table: CeilingTable) -> None:
 
 
 def test_a_table_shows_itself_in_one_line() -> None:
-    assert "<17 editions>" in repr(PLUS)
+    assert "editions=<17 editions>, " in repr(PLUS)
     assert len(repr(PLUS)) < 250
 
 

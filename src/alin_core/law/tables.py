@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from attrs import Attribute, Converter, evolve, field, frozen
 
-from alin_core.arguments import explained
 from alin_core.errors import AlinError, InvalidValue, must_be
 from alin_core.law.rules import load
 from alin_core.law.zones import Zone
@@ -81,7 +80,6 @@ class CeilingEdition:
     #: and then the amount « par personne supplémentaire ».
     columns: tuple[tuple[Cell, ...], ...]
 
-    @explained
     def cell(self, zone: Zone, row: int) -> Cell:
         """Row 0 is category 1, row 6 the amount of each further person.
 

@@ -14,7 +14,7 @@ from attrs import evolve
 from alin_core.eligibility import HouseholdCategory, income_ceiling
 from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
 from alin_core.law.html import offer_html
-from alin_core.law.pages import ceilings_text, summary_text, table
+from alin_core.law.pages import ceilings_text, cut, summary_text, table
 from alin_core.law.rule_pages import rule_text, rules_text
 from alin_core.law.rules import rule, rules
 from alin_core.law.sentences import no_match, wrapped
@@ -151,6 +151,11 @@ def test_the_pages_are_those_that_were_read(name: str) -> None:
 def test_a_table_whose_rows_are_not_of_one_length_is_our_fault() -> None:
     with pytest.raises(ValueError, match="shorter"):
         table([["a", "b"], ["c"]])
+
+
+@pytest.mark.parametrize("width", [-1, 0, 1])
+def test_a_column_without_room_keeps_the_dots_alone(width: int) -> None:
+    assert cut("VILLEURBANNE", width) == "…"
 
 
 if __name__ == "__main__":

@@ -135,7 +135,7 @@ def _aid(facts: Mapping[str, Any], figures: Mapping[str, str], lang: str) -> dic
         return {**estimated, "aid": _part("aid", lang, estimated)}
     if "housing_aid_bound" in facts:
         bounded = _part(facts["housing_aid_bound"], lang, figures)
-        figures = {**figures, "housing_aid": bounded}
+        figures = {"housing_aid": bounded}
     aid = _part("aid", lang, figures) if facts.get("housing_aid") else ""
     if "housing_aid_refusal" not in facts:
         return {"aid": aid}

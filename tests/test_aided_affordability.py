@@ -12,7 +12,7 @@ from attrs import evolve
 from alin_core.aided_affordability import NoEstimate, aid_for, highest_affordable_rent
 from alin_core.eligibility import Assessment, Remedy, assess
 from alin_core.errors import InvalidValue, WrongType
-from alin_core.housing_aid import HousingAidEstimate, NotCovered, estimate_for
+from alin_core.housing_aid import HousingAidEstimate, estimate_for
 from alin_core.law.findings import Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.sentences import sentence
@@ -96,7 +96,9 @@ class TestFinding:
 
     @pytest.mark.parametrize("change", [{"commune": "97411"}, {"norm": "LLI"}])
     def test_a_dwelling_that_gives_no_aid_has_no_estimate(self, change: Any) -> None:
-        with pytest.raises(NotCovered):
+        with pytest.raises(
+            InvalidValue, match=r"housing_aid: .* is refused; give none: .* dwelling"
+        ):
             assess(DEMAND, evolve(OFFER, **change), on=ON, housing_aid=estimate())
 
     def test_its_facts_name_each_edition_read(self) -> None:

@@ -363,6 +363,14 @@ MISTAKEN: dict[str, tuple[Callable[[Any], object], Any, str]] = {
         lambda order: evolve(LAW, priority_order=order), {"LEGAL", "COMPANY"},
         "priority_order: a value of type set is refused; give a tuple",
     ),
+    "a set has no first step": (
+        alin.Journey, {"SUBMIT_FORM"},
+        "history: a value of type set is refused; give the events in their order",
+    ),
+    "a set of criteria has no order": (
+        lambda criteria: evolve(POLICY, criteria=criteria), frozenset(),
+        "criteria: a value of type frozenset is refused; give a list in its order",
+    ),
     "a no is not told from a yes": (
         lambda grounds: evolve(DEMAND, priority_grounds=grounds), {"DALO": False},
         "priority_grounds: a value of type dict is refused; give a set of PriorityGround",
@@ -409,6 +417,11 @@ def test_what_does_not_say_what_it_seems_to_is_refused(name: str) -> None:
     call, given, told = MISTAKEN[name]
     with pytest.raises(AlinError, match=re.escape(told)):
         call(given)
+
+
+def test_a_heading_may_be_called_as_the_company_is() -> None:
+    given: dict[str, Any] = {"label_fr": "a", "label_en": "a", "points": 1, "group": "Company"}
+    assert alin.Criterion(code="F", **given).group == "Company"
 
 
 def test_a_commune_is_read_alike_by_every_rule() -> None:

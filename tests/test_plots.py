@@ -256,7 +256,7 @@ def test_moves_are_added_up_and_told_better_or_worse() -> None:
     ]
     assert len({bar.get_hatch() for bar in axes.patches}) == 3
     assert plots.flips([]).get_suptitle() == "Effect of the reform: 0 verdicts change"
-    for wrong in (("MET", "PERHAPS", 1), ("MET", "MET", 1)):
+    for wrong in (("MET", "PERHAPS", 1), ("MET", "MET", 1), ("met", "MET", 1)):
         with pytest.raises(InvalidValue):
             plots.flips([wrong])
 

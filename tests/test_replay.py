@@ -320,6 +320,8 @@ class TestRefusals:
         ("replay.housing_aid.rent", "451.00",
          "replay.housing_aid: 'rent 451.00, zone 2' is refused; give the estimate of that very "
          "dwelling"),
+        ("replay.offer.commune", "97411",
+         "replay.housing_aid: 310 is refused; give none: the dwelling is overseas"),
         ("replay.more", 1, "replay.more: unknown key; known are schema, version, rulebook, on, "
          "demand, offer, housing_aid, no_estimate"),
         ("replay.demand.household.dependants.0.birth_date", "2027-01-01",

@@ -103,8 +103,8 @@ def affordability_with(
     is the cautious side above a ratio of one.
     Without an estimate and without a declared aid, the aid is unknown and not zero; the answer is
     given where the least and the most that it can be lead to the same.
-    Raises `InvalidValue` for the estimate of another rent, zone, base of resources or day, and
-    `NotCovered` for a dwelling that gives no aid.
+    Raises `InvalidValue` for the estimate of another rent, zone, base of resources or day, and for
+    one beside a dwelling that gives no aid.
     """
     if isinstance(aid, NoEstimate):
         return _without_estimate(aid, resources, offer.rent, rulebook)
@@ -122,7 +122,10 @@ def _check_estimate(aid: HousingAidEstimate, resources: Resources, offer: Offer,
     if base not in (None, aid.resources) or aid.on != on:
         given = f"resources {aid.resources}, on {aid.on}"
         raise InvalidValue("housing_aid", given, "give the estimate of that demand, on that day")
-    refuse_dwelling(offer)
+    try:
+        refuse_dwelling(offer)
+    except NotCovered as error:
+        raise InvalidValue("housing_aid", aid.before_rls, f"give none: {error.reason}") from None
 
 
 def _without_estimate(

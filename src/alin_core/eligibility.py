@@ -77,7 +77,8 @@ def assess(
     Every rule runs, so a refusal states every ground.
     An estimate of the housing aid takes the place of `resources.housing_aid`.
     Raises `NotADate` for a datetime, `NotYetBorn` for a person born after that day, and
-    `InvalidValue` for the estimate of something else; never because the household fails a rule.
+    `InvalidValue` for the estimate of another rent, zone, base of resources, day or kind of
+    dwelling; never because the household fails a rule.
     """
     return Assessment(demand, offer, on, rulebook or Rulebook.standard(), housing_aid)
 

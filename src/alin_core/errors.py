@@ -1,6 +1,6 @@
 """The root of every error of the library, and the few that several modules share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Set
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -21,6 +21,7 @@ __all__ = [
     "member",
     "must",
     "must_be",
+    "several",
     "shown",
 ]
 
@@ -142,6 +143,23 @@ def must_be(value: object, kind: type[_T], name: str) -> _T:
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise WrongType(name, type(value), _said(kind))
     return value
+
+
+def several(value: Iterable[_T], name: str, due: str, *, in_order: bool = False) -> tuple[_T, ...]:
+    """The items of a list or, where their order does not count, of a set.
+
+    >>> several({"LEGAL", "OTHER"}, "tiers", "a list, first to last", in_order=True)
+    Traceback (most recent call last):
+    ...
+    alin_core.errors.WrongType: tiers: a value of type set is refused; give a list, first to last
+
+    Raises `WrongType` for what iterates too and does not say the same: a text gives its letters, a
+    mapping its keys without their values, a set an order that nobody chose.
+    """
+    mistaken = isinstance(value, str | Mapping) or (in_order and isinstance(value, Set))
+    if mistaken or not isinstance(value, Iterable):
+        raise WrongType(name, type(value), due)
+    return tuple(value)
 
 
 def is_a(kind: type, *, optional: bool = False) -> Callable[[Any, "Attribute[Any]", Any], None]:

@@ -3,12 +3,12 @@
 Who may do it, and when it is allowed, stands in the table of `workflow`.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from attrs import field, frozen
 
-from alin_core.errors import InvalidValue, WrongType, is_a, must_be
+from alin_core.errors import InvalidValue, is_a, must_be, several
 from alin_core.privacy import hidden
 from alin_core.values.amounts import day_field
 from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, is_text, unique_number
@@ -60,10 +60,8 @@ class Event:
 
 def events_in_order(history: Iterable[Event]) -> tuple[Event, ...]:
     """The events of a history, as they were given; raises `WrongType`."""
-    # A set is iterable too, in an order that nobody chose.
-    if isinstance(history, Set) or not isinstance(history, Iterable):
-        raise WrongType("history", type(history), "the events in their order")
-    return tuple(must_be(event, Event, "history") for event in history)
+    given = several(history, "history", "the events in their order", in_order=True)
+    return tuple(must_be(event, Event, "history") for event in given)
 
 
 def _number(value: UniqueNumber | OpaqueNumber | str) -> UniqueNumber | OpaqueNumber:

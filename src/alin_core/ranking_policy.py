@@ -4,13 +4,13 @@ No formula of AL'in is public: its terms of use describe its ranking (guide, « 
 candidature »), and no policy made here may be called its own.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
 
 from attrs import Attribute, field, frozen
 
-from alin_core.errors import InvalidValue, WrongType, is_a, member, must_be
+from alin_core.errors import InvalidValue, is_a, member, must_be, several
 from alin_core.law.findings import BORDERLINE, MET, Outcome
 from alin_core.rules.priority import Tier
 from alin_core.values.amounts import optional_day_field
@@ -31,9 +31,12 @@ _T = TypeVar("_T")
 def _is_code(_instance: object, attribute: "Attribute[Any]", value: str | None) -> None:
     if value is not None and must_be(value, str, attribute.name) != value.strip():
         raise InvalidValue(attribute.name, value, "give it without spaces around")
-    if value != COMPANY_POINTS and value is not None and value.casefold() == COMPANY_POINTS:
-        raise InvalidValue(attribute.name, value, f"give {COMPANY_POINTS} for the company's points")
     is_text(_instance, attribute, value)
+
+
+def _writes_company_one_way(_instance: object, attribute: "Attribute[Any]", value: str) -> None:
+    if value != COMPANY_POINTS and value.casefold() == COMPANY_POINTS:
+        raise InvalidValue(attribute.name, value, f"give {COMPANY_POINTS} for the company's points")
 
 
 def _in_bounds(_instance: object, attribute: "Attribute[Any]", value: int) -> None:
@@ -54,7 +57,7 @@ class Criterion:
     """
 
     #: `company` is that of the points of the company, whatever the policy calls them.
-    code: str = field(validator=_is_code)
+    code: str = field(validator=[_is_code, _writes_company_one_way])
     label_fr: str = field(validator=is_text)
     label_en: str = field(validator=is_text)
     #: What a candidate who meets it gets; the most that counts, where points are given one by one.
@@ -65,13 +68,6 @@ class Criterion:
     needs_proof: bool = field(default=False, validator=is_a(bool))
 
 
-def _several(name: str, value: Iterable[_T]) -> tuple[_T, ...]:
-    # A text is iterable too: "MET" would read as three outcomes.
-    if isinstance(value, str) or not isinstance(value, Iterable):
-        raise WrongType(name, type(value), "a list")
-    return tuple(value)
-
-
 def _each_once(name: str, values: tuple[Any, ...]) -> None:
     for place, value in enumerate(values):
         if value in values[:place]:
@@ -79,29 +75,26 @@ def _each_once(name: str, values: tuple[Any, ...]) -> None:
 
 
 def _outcomes(value: Iterable[Outcome | str]) -> tuple[Outcome, ...]:
-    given = {member(Outcome, item, "outcomes") for item in _several("outcomes", value)}
+    given = {member(Outcome, item, "outcomes") for item in several(value, "outcomes", "a list")}
     return tuple(outcome for outcome in Outcome if outcome in given)
 
 
 def _tiers(value: Iterable[Tier | str | None]) -> tuple[Tier | None, ...]:
-    # A set is iterable too, in an order that nobody chose.
-    if isinstance(value, Set):
-        raise WrongType("tiers", type(value), "a list, first to last")
-    given = _several("tiers", value)
+    given = several(value, "tiers", "a list, first to last", in_order=True)
     tiers = tuple(None if item is None else member(Tier, item, "tiers") for item in given)
     _each_once("tiers", tiers)
     return tiers
 
 
 def _criteria(value: Iterable[Criterion]) -> tuple[Criterion, ...]:
-    given = _several("criteria", value)
+    given = several(value, "criteria", "a list in its order", in_order=True)
     criteria = tuple(must_be(item, Criterion, "criteria") for item in given)
     _each_once("criteria", tuple(criterion.code for criterion in criteria))
     return criteria
 
 
 def _groups(value: Iterable[str]) -> tuple[str, ...]:
-    given = _several("highest_only", value)
+    given = several(value, "highest_only", "a list")
     return tuple(sorted({must_be(item, str, "highest_only") for item in given}))
 
 

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from alin_core.arguments import explained
 from alin_core.eligibility import Assessment
-from alin_core.errors import InvalidValue, WrongType, member, must_be
+from alin_core.errors import InvalidValue, WrongType, member, must_be, several
 from alin_core.law.findings import Outcome
 from alin_core.privacy import hidden
 from alin_core.ranking_policy import COMPANY_POINTS, LARGEST_POINTS, Criterion, RankingPolicy
@@ -45,9 +45,8 @@ def _sharing(value: DataSharing | str | None) -> DataSharing | None:
 
 
 def _codes(name: str, value: Iterable[str]) -> tuple[str, ...]:
-    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
-        raise WrongType(name, type(value), "a set of codes")
-    return tuple(sorted({written(must_be(code, str, name), name) for code in value}))
+    given = several(value, name, "a set of codes")
+    return tuple(sorted({written(must_be(code, str, name), name) for code in given}))
 
 
 def _criteria(value: Iterable[str]) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ def _is_a_day(value: object) -> bool:
 
 
 def _is_a_number(value: object) -> bool:
-    return isinstance(value, str | int | float | Number) and not _is_bool(value)
+    return isinstance(value, str | Number) and not _is_bool(value)
 
 
 def _refused(name: str, told: str, due: str, zone: object) -> InvalidValue:

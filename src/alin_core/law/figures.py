@@ -1,11 +1,11 @@
 """What a field of the rulebook says of itself, and how it refuses a value."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from attrs import Attribute, Converter
 
-from alin_core.errors import WrongType, must
+from alin_core.errors import must, several
 from alin_core.law.rules import Provenance
 
 __all__ = ["assumption", "guide", "law", "reading", "tuple_field", "yes_or_no"]
@@ -35,10 +35,7 @@ yes_or_no = must(lambda value: isinstance(value, bool), "give True or False")
 
 
 def _field_tuple(value: Iterable[Any], attribute: "Attribute[Any]") -> tuple[Any, ...]:
-    # A set is iterable too, in an order that nobody chose.
-    if isinstance(value, Set) or not isinstance(value, Iterable):
-        raise WrongType(attribute.name, type(value), "a tuple")
-    return tuple(value)
+    return several(value, attribute.name, "a tuple", in_order=True)
 
 
 if TYPE_CHECKING:  # mypy reads the type of a converter off a function only

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from string import ascii_lowercase
 
-from attrs import fields
-
 from alin_core.law.findings import Finding
 from alin_core.law.rulebook import Rulebook
+from alin_core.law.rules import rule
 from alin_core.law.sentences import sentence, tier_sentence, wrapped
 from alin_core.law.tables import CeilingEdition, Cell
 from alin_core.law.wording import (
@@ -35,6 +34,16 @@ __all__ = [
 
 _WIDTH = 80
 _GAP = "  "
+#: The rules that a verdict applies.
+_OF_A_VERDICT = (
+    "typology",
+    "household-category",
+    "income-ceiling",
+    "zone",
+    "affordability",
+    "legal-priority",
+    "company-priority",
+)
 #: One column for each of the three findings, in their order.
 _COLUMNS = ("income-ceiling", "size", "affordability")
 
@@ -68,13 +77,14 @@ def priority_text(findings: Iterable[Finding], tier: str | None, lang: str) -> s
 
 
 def hypothesis_text(rulebook: Rulebook, lang: str) -> list[str]:
-    """That the figures are those of a reform, and which; nothing of the rulebook in force."""
+    """Which figures of a verdict are those of a reform; nothing where none is."""
     standard = Rulebook.standard()
-    if rulebook == standard:
+    if rulebook == standard:  # before the catalogue is read
         return []
-    names = (held.name for held in fields(Rulebook))
-    changed = [name for name in names if getattr(rulebook, name) != getattr(standard, name)]
-    return [texts(lang)["page"]["hypothesis"].format(changed=", ".join(changed))]
+    names = dict.fromkeys(name for one in _OF_A_VERDICT for name in rule(one).parameters)
+    changed = sorted(name for name in names if getattr(rulebook, name) != getattr(standard, name))
+    told: str = texts(lang)["page"]["hypothesis"]
+    return [told.format(changed=", ".join(changed))] if changed else []
 
 
 def _block(text: str, bullet: str = "") -> str:

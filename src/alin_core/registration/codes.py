@@ -1,13 +1,13 @@
 """The codes that are sent: the one that imports a demand, the one that validates its number."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from attrs import Attribute, field, frozen
 
 from alin_core.arguments import explained
-from alin_core.errors import InvalidValue, MissingInput, WrongType, must_be
+from alin_core.errors import InvalidValue, MissingInput, WrongType, must_be, several
 from alin_core.law.findings import MET, NOT_MET, Finding
 from alin_core.law.rulebook import Rulebook
 from alin_core.privacy import hidden
@@ -160,11 +160,9 @@ def check_security_code(sent: Iterable[SecurityCode], entered: str) -> Finding:
     'void'
     """
     entered = code_text(entered, "entered")
-    # A set is iterable too, in an order that nobody chose.
-    if isinstance(sent, Set):
-        raise WrongType("sent", type(sent), "the codes in the order they were sent")
+    given = several(sent, "sent", "the codes in the order they were sent", in_order=True)
     reason: str | None
-    fits = [same_code(code.text, entered) for code in sent]
+    fits = [same_code(code.text, entered) for code in given]
     if not fits:
         reason = "not issued"
     elif fits[-1]:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import Factory, field, frozen
 
 from alin_core.arguments import explained
-from alin_core.errors import AlinError, WrongType, member
+from alin_core.errors import AlinError, member, several
 from alin_core.law.findings import MET, NOT_MET, Finding, Outcome
 from alin_core.law.rules import Provenance
 from alin_core.law.wording import texts
@@ -160,10 +160,8 @@ def _told(finding: Finding | None) -> str:
 
 
 def _events(history: Iterable[Event | str]) -> tuple[Event, ...]:
-    # A text is iterable too, by its letters.
-    if isinstance(history, str) or not isinstance(history, Iterable):
-        raise WrongType("history", type(history), "the events in their order")
-    return tuple(Event(event) for event in history)
+    given = several(history, "history", "the events in their order", in_order=True)
+    return tuple(Event(event) for event in given)
 
 
 def _replayed(history: tuple[Event, ...]) -> State:

@@ -127,6 +127,8 @@ def within_income_ceiling(
     The income is the reference tax income of year N-2, or the lowest claimed alternative (last
     calendar year, last twelve months) that is at least 10 % lower (arrêté, art. 4).
     `zone` is that of the dwelling, never the applicant's.
+    Where an unknown age leaves two ceilings, the margin is the least that is sure: under the lower
+    one when both are kept, over the higher one when both are exceeded.
 
     >>> finding = within_income_ceiling(
     ...     Household.of(), Resources(reference_tax_income={2024: 23_404}),

@@ -73,6 +73,7 @@ def number_validity(demand: Demand, *, on: date, rulebook: Rulebook | None = Non
     from dateutil.relativedelta import relativedelta
 
     rulebook = rulebook or Rulebook.standard()
+    # No day comes after the year 9999.
     years = min(rulebook.demand_validity_years, date.max.year - start.year)
     last = start + relativedelta(years=years)
     last -= timedelta(days=not rulebook.anniversary_included)

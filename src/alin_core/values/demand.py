@@ -1,12 +1,12 @@
 """The demand for social housing, as its applicant declared it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
 from attrs import field, frozen
 
-from alin_core.errors import InvalidValue, WrongType, is_a, member
+from alin_core.errors import InvalidValue, is_a, member, several
 from alin_core.privacy import hidden, masked
 from alin_core.values.amounts import day_field, optional_day_field
 from alin_core.values.employment import Employment
@@ -110,10 +110,8 @@ class Identity:
 
 def grounds_of(value: Iterable[PriorityGround | str]) -> frozenset[PriorityGround]:
     """The grounds themselves; a text is parsed. Raises `InvalidValue` for what is no ground."""
-    # A text is iterable too: "AD" would read as the grounds A and D; {"DALO": False} as DALO.
-    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
-        raise WrongType("priority_grounds", type(value), "a set of PriorityGround")
-    return frozenset(PriorityGround(ground) for ground in value)
+    given = several(value, "priority_grounds", "a set of PriorityGround")
+    return frozenset(PriorityGround(ground) for ground in given)
 
 
 def _sharing(value: DataSharing | str | None) -> DataSharing | None:

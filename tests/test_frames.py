@@ -476,6 +476,9 @@ class TestCross:
         kept = cross_assess(demands, self.offers, **asked).sort("d", "o")
         assert kept.equals(due.filter(pl.col("outcome").is_in(["MET", "BORDERLINE"])))
         assert 0 < len(kept) < len(due)
+        wrong: Any = "no"
+        with pytest.raises(WrongType, match="everything: a value of type str is refused"):
+            cross_assess(demands, self.offers, everything=wrong, **asked)
 
     def test_every_engine_crosses(self) -> None:
         sides = self.alone(self.demands), self.offers

@@ -25,13 +25,13 @@ __all__ = [
     "NotCovered",
     "estimate_for",
     "estimate_housing_aid",
+    "refuse_dwelling",
 ]
 
 _ZERO = Decimal(0)
 #: From this age on, a child is no dependant of the aid (R823-4).
 _GROWN = 21
-#: Norms of dwellings that are « conventionnés », where the aid is the APL; an unknown norm is taken
-#: for one of them, as the caveats say.
+#: Norms of « conventionné » dwellings, whose aid is the APL; unknown is one, as the caveats say.
 _COVERED = (None, RentalNorm.PLAI, RentalNorm.PLUS, RentalNorm.PLS)
 
 

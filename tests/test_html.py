@@ -21,6 +21,7 @@ from alin_core.values.housing import Offer, Rent
 from alin_core.values.resources import Resources
 from alin_core.workflow import Candidature
 from tests.ranked import candidate, criterion, policy, ranked
+from tests.test_rulebook import OTHER
 
 DEMAND = Demand(household=Household.of(), resources=Resources(monthly_income=1_950))
 OFFER = Offer(
@@ -103,11 +104,24 @@ def test_a_verdict_says_who_decides_and_whose_the_figures_of_a_reform_are() -> N
     for page in (read(reform._repr_html_()).text, " ".join(str(reform).split())):
         assert told in page
         assert "only the lessor’s commission (CALEOL) decides" in page
-    passwords = evolve(VERDICT, rulebook=evolve(VERDICT.rulebook, password_after_nfc=False))
-    for verdict in (VERDICT, passwords):
-        for page in (read(verdict._repr_html_()).text, str(verdict)):
-            assert "Changed rulebook" not in page
-            assert "CALEOL" in page
+    for page in (read(VERDICT._repr_html_()).text, str(VERDICT)):
+        assert "Changed rulebook" not in page
+        assert "CALEOL" in page
+
+
+#: Fields of the rulebook that no rule of a verdict reads.
+ELSEWHERE = {
+    "account_fields", "password_length", "password_after_nfc", "user_name_ignores_case",
+    "activation_hours", "activation_last_instant", "security_code_before", "large_view",
+    "demand_validity_years", "anniversary_included", "strong_drop", "common_tax_notice",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_a_verdict_names_the_figures_of_a_reform_that_it_reads_and_no_other(name: str) -> None:
+    reform = evolve(VERDICT, rulebook=evolve(VERDICT.rulebook, **{name: OTHER[name]}))
+    assert (f"Changed rulebook ({name}):" in str(reform)) is (name not in ELSEWHERE)
+    assert ("Changed rulebook" in str(reform)) is (name not in ELSEWHERE)
 
 
 def test_no_colour_is_imposed_on_a_light_or_a_dark_page() -> None:

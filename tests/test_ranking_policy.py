@@ -147,10 +147,19 @@ class TestRefusals:
         with pytest.raises(InvalidValue, match="group: '' is refused; give a text"):
             criterion("A", 1, group="")
 
-    @pytest.mark.parametrize("name", ["outcomes", "tiers", "criteria", "highest_only"])
+    @pytest.mark.parametrize(
+        ("name", "due"),
+        [
+            ("outcomes", "a list"),
+            ("tiers", "a list, first to last"),
+            ("criteria", "a list in its order"),
+            ("highest_only", "a list"),
+        ],
+    )
     @pytest.mark.parametrize("value", ["MET", 3])
-    def test_of_what_is_no_list(self, name: str, value: Any) -> None:
-        with pytest.raises(WrongType, match=f"^{name}: a value of type .* is refused; give a list"):
+    def test_of_what_is_no_list(self, name: str, due: str, value: Any) -> None:
+        told = f"^{name}: a value of type .* is refused; give {due}$"
+        with pytest.raises(WrongType, match=told):
             evolve(NEUTRAL, **{name: value})
 
     def test_of_a_criterion_that_is_none(self) -> None:

@@ -355,6 +355,10 @@ MISTAKEN: dict[str, tuple[Callable[[Any], object], Any, str]] = {
         alin.Candidature, frozenset([SUBMIT]),
         "history: a value of type frozenset is refused; give the events in their order",
     ),
+    "bytes are numbers": (
+        alin.Record, b"",
+        "history: a value of type bytes is refused; give the events in their order",
+    ),
     "a set has no first tier": (
         lambda tiers: evolve(POLICY, tiers=tiers), {"LEGAL", "OTHER"},
         "tiers: a value of type set is refused; give a list, first to last",
@@ -399,7 +403,7 @@ MISTAKEN: dict[str, tuple[Callable[[Any], object], Any, str]] = {
     ),
     "the row before the first": (
         lambda row: aid_editions("rent_ceiling")[0].by_family(False, row), -1,
-        "dependants: -1 is refused",
+        "dependants: -1 is refused; give 0 to 9999",
     ),
     "a row that is a yes": (
         lambda row: LAW.plus.on(ON).cell(ZONE, row), True,
@@ -415,7 +419,7 @@ MISTAKEN: dict[str, tuple[Callable[[Any], object], Any, str]] = {
 @pytest.mark.parametrize("name", MISTAKEN)
 def test_what_does_not_say_what_it_seems_to_is_refused(name: str) -> None:
     call, given, told = MISTAKEN[name]
-    with pytest.raises(AlinError, match=re.escape(told)):
+    with pytest.raises(AlinError, match=f"{re.escape(told)}$"):
         call(given)
 
 

@@ -230,6 +230,7 @@ AWARDED = (*GIVEN, Decide(at=AT, ruling="A"), AWARD)
 ACCEPTED = (*AWARDED, Accept(at=AT))
 LEASED = (*ACCEPTED, Sign(at=AT))
 INVALIDATED = (SUBMIT, Invalidate(at=AT, refusal=REFUSAL))
+INADMISSIBLE = (*GIVEN, Decide(at=AT, ruling="E", refusal=REFUSAL), NotifyRefusal(at=AT))
 FIRST = (*GIVEN, Decide(at=AT, ruling="B", rank=1))
 SECOND = (*GIVEN, Decide(at=AT, ruling="B", rank=2))
 RANKED = (*SECOND, NotifyRank(at=AT))
@@ -261,8 +262,9 @@ def applied(rule_id: str, record: Record | None = None, **other: Any) -> str:
     return answer
 
 
-def validity(lodged_on: date | None, on: date = ON) -> str:
-    return number_validity(evolve(DEMAND, lodged_on=lodged_on), on=on).outcome
+def validity(lodged_on: date | None, on: date = ON, renewed_on: date | None = None) -> str:
+    demand = evolve(DEMAND, lodged_on=lodged_on, renewed_on=renewed_on)
+    return number_validity(demand, on=on).outcome
 
 
 # --- figures
@@ -511,6 +513,7 @@ RUNS: dict[str, Callable[[], list[str]]] = {
     "number-validity": lambda: [
         validity(date(2025, 11, 23)),
         validity(date(2025, 11, 23), date(2026, 11, 24)),
+        validity(date(2025, 11, 23), date(2026, 11, 24), renewed_on=date(2027, 1, 1)),
         validity(None),
     ],
     "number-territory": lambda: [
@@ -542,6 +545,7 @@ RUNS: dict[str, Callable[[], list[str]]] = {
     "struck-off": lambda: [
         applied("struck-off", Record(LEASED)),
         applied("struck-off", Record(LEASED), number="111 10 23 000124 GDPUB"),
+        applied("struck-off", Record(INADMISSIBLE)),
     ],
     "housing-aid": lambda: [aid(0, date(2025, 10, 1)), aid(14_600, ON), aid(14_700, ON)],
     "ranking": lambda: [

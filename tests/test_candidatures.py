@@ -19,6 +19,7 @@ from alin_core.events import (
     Event,
     Invalidate,
     NotifyAward,
+    NotifyRefusal,
     Sign,
     Submit,
     Transmit,
@@ -285,9 +286,28 @@ class TestOneAtATime:
         renewed = evolve(DEMAND, unique_number="111 11 26 000123 GDPUB")
         assert submitted(leased, demand=renewed).accepted
 
+    def test_a_demand_rejected_as_inadmissible_is_to_be_checked(self) -> None:
+        refusal = Refusal("INADMISSIBLE")
+        rejected = Record([
+            *LEASE[:3], Decide(at=AT, ruling="E", refusal=refusal), NotifyRefusal(at=AT)
+        ])  # fmt: skip
+        done = submitted(rejected)
+        assert done.accepted
+        assert [(one.rule_id, one.reason) for one in done.warnings] == [
+            ("struck-off", "inadmissible")
+        ]
+        assert "vérifiez que votre demande n’a pas été radiée" in " ".join(
+            done.explain("fr").split()
+        )
+        renewed = evolve(DEMAND, unique_number="111 11 26 000123 GDPUB")
+        assert submitted(rejected, demand=renewed).warnings == ()
+        leased = Record([*rejected.history, *LEASE])
+        assert grounds(submitted(leased)) == ["struck-off"]
+
     def test_a_record_never_holds_two(self) -> None:
         again = Submit(at=AT, offer="VITRY-T2", unique_number=NUMBER)
-        with pytest.raises(ForbiddenEvent, match="'IVRY-T2' is active, and one at most") as caught:
+        active = ": the candidature for 'IVRY-T2' is active, and one at most may be; allowed now"
+        with pytest.raises(ForbiddenEvent, match=active) as caught:
             Record([LEASE[0], again])
         assert (caught.value.index, caught.value.state) == (1, State.SUBMITTED)
         with pytest.raises(ForbiddenEvent, match="active, and one at most") as caught:
@@ -299,8 +319,9 @@ class TestOneAtATime:
         assert caught.value.index == 7
 
     def test_a_new_one_follows_the_last_event_of_the_one_before(self) -> None:
-        closed = [LEASE[0], Cancel(at=AT + timedelta(hours=1))]
-        with pytest.raises(ForbiddenEvent, match="it comes before the last event"):
+        closed = [LEASE[0], Validate(at=AT), Cancel(at=AT + timedelta(hours=1))]
+        before = r": it comes before the last event, of 2026-11-23T11:00:00\+00:00; the candid"
+        with pytest.raises(ForbiddenEvent, match=before):
             Record([*closed, evolve(LEASE[0], at=AT + timedelta(minutes=59))])
         assert Record([*closed, evolve(LEASE[0], at=AT + timedelta(hours=1))]).active
 

@@ -41,7 +41,7 @@ def test_another_ground_is_refused_with_the_list() -> None:
 
 @pytest.mark.parametrize("value", ["DALO", None, 3])
 def test_grounds_are_a_set_never_one_text(value: Any) -> None:
-    with pytest.raises(WrongType, match=r"^priority_grounds: "):
+    with pytest.raises(WrongType, match=r"^priority_grounds: .* give a set of PriorityGround$"):
         demand(priority_grounds=value)
 
 

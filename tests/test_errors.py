@@ -117,7 +117,7 @@ def test_a_text_names_a_member_whatever_its_case() -> None:
     assert member(Sector, " public ", "sector") is Sector.PUBLIC
 
 
-@pytest.mark.parametrize("value", ["state", "", None, 3])
+@pytest.mark.parametrize("value", ["state", "", None, 3, "publıc", "agrıcultural"])
 def test_a_text_that_names_no_member_gets_the_list(value: object) -> None:
     with pytest.raises(InvalidValue, match="PRIVATE, AGRICULTURAL, PUBLIC"):
         member(Sector, value, "sector")

@@ -111,7 +111,8 @@ class TestDeadline:
     def test_ten_days_without_that_of_the_offer(self, kind: type[Offered]) -> None:
         assert kind(at=AT, answer_by=date(2026, 12, 3)).answer_by == date(2026, 12, 3)
         with pytest.raises(
-            InvalidValue, match=r"answer_by: .* give 2026-12-03 or later: ten days.*R441-10\)$"
+            InvalidValue,
+            match=r"answer_by: .* give 2026-12-03 or later: ten days \(CCH R441-10\), .*READING\)$",
         ):
             kind(at=AT, answer_by=date(2026, 12, 2))
 

@@ -215,6 +215,11 @@ def test_an_identifier_is_in_the_order_of_its_text_which_it_hides(first: Any, la
 
 def test_two_writings_of_a_number_are_compared_without_signs_and_case() -> None:
     assert compared(OpaqueNumber("97-1 000.12a|b")) == "97100012AB"
+    for dash in "\u2010\u2011\u2012\u2013\u2014\u2015":
+        assert compared(OpaqueNumber(f"97{dash}1")) == "971"
+        assert UniqueNumber(f"111 10{dash}23 000123 GDPUB") == UniqueNumber("1111023000123GDPUB")
+    assert compared(OpaqueNumber("97\u20161")) == "97\u20161"
+    assert compared(OpaqueNumber("97/1")) == "97/1"
     assert compared(UniqueNumber("111 10 23 000123 gdpub")) == "1111023000123GDPUB"
 
 

@@ -4,6 +4,7 @@ import zoneinfo
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 import pytest
 
 from alin_core.errors import InvalidValue, WrongType
@@ -54,10 +55,39 @@ def test_a_day_in_paris_asks_for_a_time_zone() -> None:
         paris_day(datetime(2026, 11, 23))  # noqa: DTZ001
 
 
-@pytest.mark.parametrize("year", [1, 1899, 9001, 9999])
-def test_the_ends_of_the_calendar_are_refused(year: int) -> None:
-    with pytest.raises(InvalidValue, match=r"^at: .* give a year from 1900 to 9000"):
-        instant(datetime(year, 1, 1, tzinfo=timezone(timedelta(hours=14))))
+@pytest.mark.parametrize(
+    "at",
+    [
+        datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))),
+        datetime(1900, 1, 1, tzinfo=PARIS),
+        datetime(1899, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC),
+        datetime(9001, 1, 1, tzinfo=UTC),
+        datetime(9000, 12, 31, 20, tzinfo=timezone(timedelta(hours=-4))),
+        datetime(9999, 12, 31, tzinfo=timezone(timedelta(hours=-14))),
+    ],
+    ids=str,
+)
+def test_the_ends_of_the_calendar_are_refused(at: datetime) -> None:
+    with pytest.raises(InvalidValue, match=r"^at: .* give a year from 1900 to 9000, in UTC$"):
+        instant(at)
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        datetime(1900, 1, 1, tzinfo=UTC),
+        datetime(9001, 1, 1, 0, 59, 59, tzinfo=PARIS),
+        datetime(9000, 12, 31, 19, 59, tzinfo=timezone(timedelta(hours=-4))),
+    ],
+    ids=str,
+)
+def test_what_is_an_instant_is_one_again_in_utc(at: datetime) -> None:
+    assert instant(instant(at)) == at
+
+
+def test_the_lack_of_an_instant_in_pandas_is_none() -> None:
+    with pytest.raises(InvalidValue, match=r"^at: NaT is refused; give an instant, or"):
+        instant(pd.NaT)
 
 
 @pytest.mark.parametrize("year", [1900, 9000])

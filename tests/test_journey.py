@@ -382,7 +382,7 @@ class TestWhatIsRefused:
 
     @pytest.mark.parametrize("history", ["LOG_IN", None, 3])
     def test_a_history_is_a_sequence_of_events(self, history: Any) -> None:
-        with pytest.raises(WrongType, match=r"^history: "):
+        with pytest.raises(WrongType, match=r"^history: .* give the events in their order$"):
             Journey(history)
 
     def test_another_name_is_refused_with_the_list(self) -> None:

@@ -134,7 +134,10 @@ class TestDuplicates:
     """A unique number stands for one demand."""
 
     def test_is_an_error_that_says_which_they_are(self) -> None:
-        told = "a text like '9999999999999AAAAA' is refused; candidates 1 and 2 bear it; give each"
+        told = (
+            "a text like '9999999999999AAAAA' is refused; "
+            "candidates 1 and 2 bear it; give each candidature once$"
+        )
         with pytest.raises(InvalidValue, match=told):
             ranked(NEW, OLD, evolve(OLD, tier="LEGAL"))
 
@@ -293,7 +296,7 @@ class TestPlaces:
         assert pickle.dumps(fresh) == before
 
     def test_its_repr_stays_short(self) -> None:
-        assert "ranked=<4 candidates>" in repr(FOUR)
+        assert "ranked=<4 candidates>, " in repr(FOUR)
         assert "set_aside=<0 candidates>" in repr(FOUR)
 
     def test_of_anything_but_candidatures_is_refused(self) -> None:

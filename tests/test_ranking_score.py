@@ -127,7 +127,7 @@ class TestCandidate:
         ({"points": ("AB",)}, r"points: a value of type tuple is refused; give a mapping"),
         ({"points": ((1, 2, 3),)}, r"points: a value of type .* is refused; give a mapping"),
         ({"points": (([], 1),)}, r"points: a value of type list is refused; give str"),
-        ({"criteria": "AB"}, "criteria: a value of type str is refused; give a set of codes"),
+        ({"criteria": "AB"}, "criteria: a value of type str is refused; give a set of codes$"),
         ({"criteria": 3}, "criteria: a value of type int is refused"),
         ({"proved": [1]}, "proved: a value of type int is refused"),
     ])  # fmt: skip

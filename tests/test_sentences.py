@@ -438,6 +438,11 @@ FINDINGS: dict[str, tuple[Finding, str, str]] = {
         "for offer IVRY-T3 is active",
     ),
     "not struck off": (Finding("struck-off", Outcome.MET), "Aucun bail", "No lease"),
+    "perhaps struck off": (
+        Finding("struck-off", Outcome.UNKNOWN, reason="inadmissible"),
+        "vérifiez que|n’a pas été radiée",
+        "check that|was not struck off",
+    ),
     "struck off": (Finding("struck-off", Outcome.NOT_MET), "est radiée", "is struck off"),
 }  # fmt: skip
 

@@ -623,6 +623,18 @@ class TestHistories:
             ([APPLIED | {"at": "2026-11-23T10:00:00"}], "history[0].at", "'2026-11-23T10:00:00'"),
             ([APPLIED | {"at": "2026-11-31T10:00:00Z"}], "history[0].at",
              "'2026-11-31T10:00:00Z' is refused; that instant does not exist"),
+            *(
+                ([APPLIED | {"at": f"2026-11-23{written}"}], "history[0].at",
+                 f"'2026-11-23{written}' is refused; give an instant with its offset")
+                for written in (
+                    "T10:00:00+01:60", "T10:00:00+24:00", "T10:00:00+1:000", "T10000000Z",
+                    "T10:00:00.1234567Z", "T1:00:000Z", "T10:00:00+0100",
+                )
+            ),
+            ([APPLIED | {"at": "2026-11-23T25:00:00Z"}], "history[0].at",
+             "'2026-11-23T25:00:00Z' is refused; that instant does not exist"),
+            ([APPLIED | {"at": "1900-01-01T00:00:00+01:00"}], "history[0].at",
+             "1900-01-01 00:00:00+01:00 is refused; give a year from 1900 to 9000, in UTC"),
             ([APPLIED | {"at": "9500-01-01T10:00:00Z"}], "history[0].at",
              "9500-01-01 10:00:00+00:00 is refused; give a year from 1900 to 9000"),
             ([APPLIED | {"unique_number": None}], "history[0].unique_number", "null is refused"),

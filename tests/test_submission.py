@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from alin_core.errors import NotADate, WrongType
+from alin_core.errors import InvalidValue, NotADate, WrongType
 from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.rules.submission import (
@@ -48,7 +48,6 @@ class TestValidity:
             (date(2026, 11, 23), None, date(2026, 11, 23), Outcome.MET, 365),
             # A renewal that comes later.
             (date(2026, 1, 1), date(2026, 12, 1), date(2026, 11, 30), Outcome.MET, 32),
-            (date(2025, 1, 1), date(2026, 12, 1), date(2026, 11, 30), Outcome.NOT_MET, -333),
             (date(2025, 1, 1), date(2026, 12, 1), date(2026, 12, 1), Outcome.MET, 365),
         ],
     )
@@ -57,6 +56,13 @@ class TestValidity:
     ) -> None:
         finding = number_validity(demand(lodged_on=lodged, renewed_on=renewed), on=on)
         assert (finding.outcome, finding.margin) == (outcome, margin)
+
+    def test_a_renewal_that_came_later_leaves_an_earlier_one_open(self) -> None:
+        lodged = demand(lodged_on=date(2025, 1, 1), renewed_on=date(2026, 12, 1))
+        unknown = Finding("number-validity", Outcome.UNKNOWN, missing=("renewed_on",))
+        assert number_validity(lodged, on=date(2026, 1, 1)).outcome is Outcome.MET
+        assert number_validity(lodged, on=date(2026, 1, 2)) == unknown
+        assert number_validity(lodged, on=date(2026, 11, 30)) == unknown
 
     def test_it_begins_with_the_deposit(self) -> None:
         finding = number_validity(demand(lodged_on=date(2026, 11, 23)), on=date(2026, 11, 22))
@@ -98,6 +104,12 @@ class TestValidity:
 )
 def test_a_number_has_its_territory(number: str, where: str, outcome: Outcome) -> None:
     assert number_territory(UniqueNumber(number), commune(where)).outcome is outcome
+
+
+def test_no_number_has_no_territory() -> None:
+    nothing: Any = None
+    with pytest.raises(InvalidValue, match=r"^number: None is refused; give the unique number"):
+        number_territory(nothing, commune("59350"))
 
 
 def test_nothing_is_read_from_an_opaque_number() -> None:

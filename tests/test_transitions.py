@@ -83,9 +83,11 @@ def test_a_row_is_a_value(row: Transition) -> None:
 
 def test_the_markdown_has_every_row() -> None:
     lines = transitions_markdown().splitlines()
+    assert all(line[:2] == "| " and line[-2:] == " |" for line in lines)
     head, rule, *rows = ([cell.strip() for cell in line.split("|")[1:-1]] for line in lines)
     assert head == [
-        "state", "event", "next state", "who", "step", "rule", "provenance", "source", "guard",
+        "state", "event", "next state", "who", "step", "rule", "provenance", "source",
+        "guard (READING)",
     ]  # fmt: skip
     assert {sign for cell in rule for sign in cell} == {"-"}
     assert rows == [

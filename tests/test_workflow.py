@@ -147,7 +147,12 @@ def test_what_may_follow_is_told_with_who_does_it(history: list[Event]) -> None:
     candidature = Candidature(history)
     told = spaced(candidature.tell("en"))
     assert ("What may follow" in told) is bool(candidature.allowed) is candidature.blocks
-    assert ("the lessor withdraws the offer" in told) is candidature.blocks
+    assert ("- the lessor withdraws the offer" in told) is candidature.blocks
+
+
+def test_a_notebook_shows_where_it_stands() -> None:
+    html = spaced(Candidature([SUBMIT])._repr_html_())
+    assert "Your candidature for offer IVRY-T3: step 1 of 7. It is submitted. " in html
 
 
 def test_the_decision_is_not_told_before_the_lessor_tells_it() -> None:
@@ -212,7 +217,7 @@ class TestAnswer:
     def test_the_last_day_counts_whole(self) -> None:
         awarded = Candidature(AWARDED)
         assert awarded.after(Accept(at=self.LAST)).state is State.ACCEPTED
-        with pytest.raises(ForbiddenEvent, match="the last day to answer was 2026-12-03"):
+        with pytest.raises(ForbiddenEvent, match="answer was 2026-12-03, in Paris "):
             awarded.after(Accept(at=self.AFTER))
 
     def test_silence_is_refusal_strictly_after(self) -> None:
@@ -223,6 +228,14 @@ class TestAnswer:
         assert [row.event for row in caught.value.allowed] == [
             Visit, Accept, Decline, Cancel, Withdraw,
         ]  # fmt: skip
+
+    def test_nobody_is_told_to_accept_once_the_last_day_is_known_to_be_over(self) -> None:
+        visited = Candidature([*AWARDED, Visit(at=self.AFTER)])
+        assert [row.event for row in visited.allowed] == [Decline, Lapse, Cancel, Withdraw]
+        assert "you accept the dwelling" not in visited.tell("en")
+        visited = Candidature([*AWARDED, Visit(at=self.LAST)])
+        assert Accept in {row.event for row in visited.allowed}
+        assert "you accept the dwelling" in visited.tell("en")
 
     def test_declining_late_is_declining(self) -> None:
         assert Candidature(AWARDED).after(Decline(at=self.AFTER)).state is State.DECLINED
@@ -267,6 +280,30 @@ def test_not_awarded_and_inadmissible_are_told_as_refusals(letter: str) -> None:
         ruled.after(NotifyAward(at=AT, answer_by=ANSWER_BY))
 
 
+def test_an_inadmissible_demand_is_to_be_checked_before_it_serves_again() -> None:
+    """CCH R441-2-8: inadmissibility is a ground to strike the demand off."""
+    refused, inadmissible = (
+        Candidature([
+            *TO_LESSOR, Decide(at=AT, ruling=letter, refusal=REFUSED), NotifyRefusal(at=AT)
+        ])
+        for letter in "DE"
+    )  # fmt: skip
+    assert (refused.inadmissible, inadmissible.inadmissible) == (False, True)
+    assert not Candidature(inadmissible.history[:-1]).inadmissible
+    assert not Candidature([*inadmissible.history[:-1], Cancel(at=AT)]).inadmissible
+    assert "R441-2-8" not in refused.tell("en")
+    assert "not keep you from applying for another offer" in spaced(refused.tell("en"))
+    assert "Your demand may be struck off for that reason" in spaced(inadmissible.tell("en"))
+    assert "Votre demande peut être radiée" in spaced(inadmissible.tell("fr"))
+    assert "three households came before" in spaced(inadmissible.tell("fr"))
+
+
+def test_a_language_is_a_text() -> None:
+    nothing: Any = []
+    with pytest.raises(WrongType, match=r"^lang: "):
+        Candidature([SUBMIT]).stands(nothing)
+
+
 def test_the_first_rank_is_an_award() -> None:
     ruled = Candidature([*TO_LESSOR, Decide(at=AT, ruling="B", rank=1)])
     assert ruled.after(NotifyAward(at=AT, answer_by=ANSWER_BY)).state is State.AWARDED
@@ -289,7 +326,8 @@ class TestOrder:
 
     def test_an_event_follows_the_last_one_and_not_the_first_only(self) -> None:
         validated = Candidature([SUBMIT, Validate(at=AT + timedelta(hours=1))])
-        with pytest.raises(ForbiddenEvent, match="it comes before the last event, of") as caught:
+        before = r": it comes before the last event, of 2026-11-23T11:00:00\+00:00; allowed now: "
+        with pytest.raises(ForbiddenEvent, match=before) as caught:
             validated.after(Transmit(at=AT + timedelta(minutes=59)))
         assert Transmit in {row.event for row in caught.value.allowed}
         assert validated.after(Transmit(at=AT + timedelta(hours=1))).step == 3
@@ -325,7 +363,7 @@ class TestForbidden:
     def test_nothing_follows_a_closed_one(self) -> None:
         closed = Candidature(HISTORIES[State.CANCELLED][0])
         assert closed.allowed == ()
-        with pytest.raises(ForbiddenEvent, match=r"the candidature is closed, nothing may follow$"):
+        with pytest.raises(ForbiddenEvent, match=r"; the candidature is closed$"):
             closed.after(Cancel(at=AT))
 
     def test_it_begins_with_its_submission(self) -> None:

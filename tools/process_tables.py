@@ -187,6 +187,9 @@ def _number_validity() -> DecisionTable:
                      lambda age: 0 <= age[0] <= age[1], (0, 365)),
                 Case("ensuite", "later", lambda age: age[0] > age[1], (366, 9_999)),
             )),
+            Input("renouvelée après ce jour", "renewed after that day",
+                  lambda one: one[0].renewed_on is not None and one[0].renewed_on > one[1], (
+                      one_case(False, "non", "no"), one_case(True, "oui", "yes"))),
         ),
         make=_dated,
         ask=lambda one: said(number_validity(one[0], on=one[1])),
@@ -207,7 +210,11 @@ def _age_in_days(one: Dated) -> tuple[int, int]:
     return (day - start).days, (last - start).days
 
 
-def _dated(known: bool, age: int) -> Dated:
+def _dated(known: bool, age: int, later: bool) -> Dated:
     day = date(2026, 11, 23)
-    lodged_on = day - timedelta(days=age) if known else None
-    return Demand(household=Household.of(), resources=Resources(), lodged_on=lodged_on), day
+    return Demand(
+        household=Household.of(),
+        resources=Resources(),
+        lodged_on=day - timedelta(days=age) if known else None,
+        renewed_on=day + timedelta(days=9_999) if later else None,
+    ), day

@@ -278,5 +278,13 @@ def _one_candidature(active: Candidature | None) -> Finding:
 
 def _struck_off(demand: Demand, candidatures: Iterable[Candidature]) -> Finding:
     number = demand.unique_number
-    gone = number is not None and compared(number) in _leased(candidatures)
-    return Finding("struck-off", NOT_MET if gone else MET)
+    same = [
+        one
+        for one in candidatures
+        if number is not None and compared(one.unique_number) == compared(number)
+    ]
+    if any(one.state is State.LEASED for one in same):
+        return Finding("struck-off", NOT_MET)
+    if any(one.inadmissible for one in same):
+        return Finding("struck-off", UNKNOWN, reason="inadmissible")
+    return Finding("struck-off", MET)

@@ -153,10 +153,10 @@ def several(value: Iterable[_T], name: str, due: str, *, in_order: bool = False)
     ...
     alin_core.errors.WrongType: tiers: a value of type set is refused; give a list, first to last
 
-    Raises `WrongType` for what iterates too and does not say the same: a text gives its letters, a
-    mapping its keys without their values, a set an order that nobody chose.
+    Raises `WrongType` for what iterates too and does not say the same: a text gives its letters,
+    bytes numbers, a mapping its keys without their values, a set an order that nobody chose.
     """
-    mistaken = isinstance(value, str | Mapping) or (in_order and isinstance(value, Set))
+    mistaken = isinstance(value, str | bytes | Mapping) or (in_order and isinstance(value, Set))
     if mistaken or not isinstance(value, Iterable):
         raise WrongType(name, type(value), due)
     return tuple(value)
@@ -177,7 +177,9 @@ def member(kind: type[_E], value: object, name: str) -> _E:
 
     Raises `InvalidValue`, whose hint lists the members.
     """
-    text = value.strip().upper() if isinstance(value, str) else ""
+    text = value.strip() if isinstance(value, str) else ""
+    # Beyond ASCII, capitals are other characters: « ſ » would be read as S.
+    text = text.upper() if text.isascii() else ""
     if text not in kind.__members__:
         raise InvalidValue(name, value, f"give one of {', '.join(kind.__members__)}")
     return kind[text]

@@ -173,7 +173,8 @@ class Offered(Event):
     """The dwelling is offered, and the offer says until when it may be answered.
 
     CCH R441-10: never under ten days.
-    READING: calendar days in Paris, the day of the offer not counted; the last one counts whole.
+    READING: calendar days in Paris, the day of the offer not counted; the last one counts whole,
+    and a Saturday, a Sunday or a holiday is a last day like others.
     """
 
     #: The last day to answer, in Paris.
@@ -182,7 +183,8 @@ class Offered(Event):
     def __attrs_post_init__(self) -> None:
         earliest = paris_day(self.at) + _DAYS_TO_ANSWER
         if self.answer_by < earliest:
-            hint = f"give {earliest} or later: ten days, that of the offer excluded (CCH R441-10)"
+            due = "ten days (CCH R441-10), that of the offer excluded (READING)"
+            hint = f"give {earliest} or later: {due}"
             raise InvalidValue("answer_by", self.answer_by, hint)
 
 

@@ -97,7 +97,7 @@ class Transition:
     rule_id: str
     #: The place in its text.
     source: str
-    #: What must also hold, by name; None: nothing.
+    #: What must also hold, by name, each a READING; None: nothing.
     guard: str | None
 
     @property
@@ -106,7 +106,7 @@ class Transition:
         return rule(self.rule_id)
 
 
-#: Why an event may not follow a history; None: it may. Given no event: could any?
+#: Why an event may not follow a history; None: it may. Given no event: could any, now or later?
 Guard = Callable[[Sequence[Event], Event | None], str | None]
 
 
@@ -123,7 +123,7 @@ def _not_visited(history: Sequence[Event], _event: Event | None) -> str | None:
 
 def _in_time(history: Sequence[Event], event: Event | None) -> str | None:
     answer_by = _last(history, Offered).answer_by
-    late = event is not None and paris_day(event.at) > answer_by
+    late = paris_day((event or history[-1]).at) > answer_by
     return f"the last day to answer was {answer_by}, in Paris" if late else None
 
 
@@ -186,7 +186,7 @@ TRANSITIONS: tuple[Transition, ...] = tuple(Transition(*row) for row in (
     (_DECIDED, NotifyAward, _AWARDED, _LESSOR, 6, "result", "guide, étape 6", "ruled A, B1"),
     (_DECIDED, NotifyCondition, _CONDITIONAL, _LESSOR, 6, "result", "guide, étape 6", "ruled C"),
     (_DECIDED, NotifyRank, _RANKED, _LESSOR, 6, "result", "guide, étape 6", "ruled B2…"),
-    (_DECIDED, NotifyRefusal, _NOT_RETAINED, _LESSOR, 6, "result", "CCH L441-2-2", "ruled D, E"),
+    (_DECIDED, NotifyRefusal, _NOT_RETAINED, _LESSOR, 6, "result", "guide, étape 6", "ruled D, E"),
     (_CONDITIONAL, MeetCondition, _AWARDED, _LESSOR, 6, "condition", "CCH R441-3 c", None),
     (_CONDITIONAL, FailCondition, _NOT_RETAINED, _LESSOR, 6, "condition", "CCH R441-3 c", None),
     (_RANKED, Promote, _AWARDED, _LESSOR, 6, "rank", "CCH R441-3 b", None),
@@ -203,8 +203,12 @@ TRANSITIONS: tuple[Transition, ...] = tuple(Transition(*row) for row in (
 
 
 def transitions_markdown() -> str:
-    """The table as Markdown, in aligned columns, with the provenance of each rule."""
-    head = ("state", "event", "next state", "who", "step", "rule", "provenance", "source", "guard")
+    """The table as Markdown, in aligned columns, with the provenance of each rule.
+
+    Every guard is a READING, whatever its rule is.
+    """
+    names = "state,event,next state,who,step,rule,provenance,source,guard (READING)"
+    head = tuple(names.split(","))
     rows = [
         (
             row.state or "",

@@ -13,7 +13,7 @@ from alin_core.law.sentences import wrapped
 from alin_core.law.wording import date_text, label, legible, texts, word
 from alin_core.transitions import GUARDS, TRANSITIONS, Guard, State, Transition
 from alin_core.values.identifiers import OpaqueNumber, UniqueNumber
-from alin_core.values.rulings import Refusal
+from alin_core.values.rulings import Refusal, Ruling
 
 __all__ = ["Candidature", "ForbiddenEvent", "indexed"]
 
@@ -54,7 +54,7 @@ class ForbiddenEvent(AlinError, ValueError):
         why += "" if self.guard is None else f" (guard {self.guard!r} does not hold)"
         ways = ", ".join(f"{row.event.__name__} by {row.actor}" for row in self.allowed)
         return f"event {self.index}, {name} at {at}, is refused {where}{why}; " + (
-            f"allowed now: {ways}" if ways else "the candidature is closed, nothing may follow"
+            f"allowed now: {ways}" if ways else "the candidature is closed"
         )
 
 
@@ -196,6 +196,13 @@ VALIDATED; allowed now: Transmit by ACTION_LOGEMENT, Cancel by APPLICANT, Withdr
         return next(event.answer_by for event in self.history if isinstance(event, Offered))
 
     @property
+    def inadmissible(self) -> bool:
+        """Was it rejected as such (ruling E), for which the demand may be struck off (R441-2-8)?"""
+        decision = self.decision
+        told = self.state is State.NOT_RETAINED
+        return told and decision is not None and decision.ruling is Ruling.E
+
+    @property
     def refusal(self) -> Refusal | None:
         """Why it was invalidated or not retained; None: it was neither."""
         if self.state not in (State.INVALIDATED, State.NOT_RETAINED):
@@ -230,10 +237,12 @@ VALIDATED; allowed now: Transmit by ACTION_LOGEMENT, Cancel by APPLICANT, Withdr
         notes = [promise] if ways else []
         return table_html(f"{head}. {state}", rows, head=following, notes=notes)
 
+    @explained
     def stands(self, lang: str) -> str:
         """Where it stands and who acts next, in one sentence or two."""
-        told: str = texts(lang)["candidature"]["state"][self.state]
-        return told.format_map(self._figures(lang))
+        told = texts(lang)["candidature"]
+        words: str = told["inadmissible"] if self.inadmissible else told["state"][self.state]
+        return words.format_map(self._figures(lang))
 
     def _told(self, lang: str) -> tuple[str, str, list[str], str]:
         """What it is for, where it stands, what may follow, and that nothing is promised."""

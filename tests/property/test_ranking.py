@@ -28,7 +28,7 @@ def ranked(candidates: list[Candidate], policy: RankingPolicy, **asked: Any) -> 
 
 def slow_key(candidate: Candidate, policy: RankingPolicy) -> tuple[Any, ...]:
     """The contract, read from left to right."""
-    number = re.sub(r"[\s.|-]", "", str(candidate.unique_number))
+    number = re.sub(r"[\s.|\u2010-\u2015-]", "", str(candidate.unique_number))
     number = number.upper() if number.isascii() else number
     tier = policy.tiers.index(candidate.tier) if policy.tiers else 0
     score = sum(line.points for line in counted(candidate, policy))

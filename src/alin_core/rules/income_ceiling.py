@@ -191,8 +191,8 @@ def _without_norm(
     ]
     if all(finding.reason for finding in findings):
         return _no_table(("zone", zone))
-    paths = {path for finding in findings for path in finding.missing}
-    return Finding(_ID, UNKNOWN, missing=("offer.norm", *sorted(paths)))
+    paths = {"offer.norm"}.union(*(finding.missing for finding in findings))
+    return Finding(_ID, UNKNOWN, missing=tuple(sorted(paths)))
 
 
 def _unknown(resources: Resources, year: int) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from attrs import field, frozen
 
 from alin_core.arguments import explained
-from alin_core.errors import is_a
+from alin_core.errors import InvalidValue, is_a
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.zones import is_in_ile_de_france
@@ -61,10 +61,12 @@ def number_validity(demand: Demand, *, on: date, rulebook: Rulebook | None = Non
 
     READING (`Rulebook.anniversary_included`): the same day of the next year is the last one; for
     29 February, 28 February.
+    UNKNOWN on a day past that year when the last renewal came later: an earlier one, which is not
+    kept, may have covered that day.
     """
     day, renewed = the_day(on, "on"), demand.renewed_on
-    # A renewal to come changes nothing yet.
-    start = renewed if renewed and renewed <= day else demand.lodged_on
+    to_come = renewed is not None and renewed > day
+    start = demand.lodged_on if to_come or renewed is None else renewed
     if start is None:
         return Finding("number-validity", UNKNOWN, missing=("lodged_on",))
     if day < start:
@@ -77,6 +79,8 @@ def number_validity(demand: Demand, *, on: date, rulebook: Rulebook | None = Non
     years = min(rulebook.demand_validity_years, date.max.year - start.year)
     last = start + relativedelta(years=years)
     last -= timedelta(days=not rulebook.anniversary_included)
+    if day > last and to_come:
+        return Finding("number-validity", UNKNOWN, missing=("renewed_on",))
     outcome = MET if day <= last else NOT_MET
     return Finding(
         "number-validity", outcome, margin=(last - day).days, basis=(("valid_until", last),)
@@ -94,6 +98,8 @@ def number_territory(number: UniqueNumber | OpaqueNumber, commune: Commune) -> F
     'BORDERLINE'
     """
     held = unique_number(number)  # a number of another type would be one that cannot be read
+    if held is None:
+        raise InvalidValue("number", None, "give the unique number: without one there is none")
     where = commune_of(commune)
     if isinstance(held, UniqueNumber) and held.kind is UniqueNumberKind.NUD:
         inside = where.startswith(held.territory[1:])

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["NoTimeZone", "instant", "instant_field", "paris_day"]
 
+#: A technical bound, not law: near the ends of the calendar no zone can be changed.
+_FIRST, _PAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9001, 1, 1, tzinfo=UTC)
+
 
 @frozen
 class NoTimeZone(AlinError, LookupError):
@@ -52,17 +55,20 @@ def instant(value: datetime, name: str = "at") -> datetime:
     >>> instant(datetime(2026, 11, 23, 10, tzinfo=timezone(timedelta(hours=1)))).isoformat()
     '2026-11-23T09:00:00+00:00'
 
-    Raises `WrongType` for what is no datetime and `InvalidValue` for one without a time zone.
+    Raises `WrongType` for what is no datetime and `InvalidValue` for one without a time zone
+    or, in UTC, outside the years 1900 to 9000.
     """
     if not isinstance(value, datetime):
         raise WrongType(name, type(value), "datetime.datetime")
+    if value != value:  # pandas.NaT, a datetime by its class alone
+        raise InvalidValue(name, value, "give an instant, or leave it out")
     if value.utcoffset() is None:
         raise InvalidValue(name, value, "give its time zone: whose clock reads it?")
-    # A technical bound, not law: near the ends of the calendar no zone can be changed.
-    if not 1900 <= value.year <= 9000:
-        raise InvalidValue(name, value, "give a year from 1900 to 9000")
     # A plain datetime: a subclass may compare as it likes, and hold what JSON does not write.
-    return datetime.combine(value.date(), value.timetz()).astimezone(UTC)
+    plain = datetime.combine(value.date(), value.timetz())
+    if not _FIRST <= plain < _PAST:
+        raise InvalidValue(name, value, "give a year from 1900 to 9000, in UTC")
+    return plain.astimezone(UTC)
 
 
 def _field_instant(value: datetime, attribute: "Attribute[Any]") -> datetime:

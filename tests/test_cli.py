@@ -281,7 +281,9 @@ class TestNationalXml:
     def test_it_is_held_against_offers(self, capsys: Screen) -> None:
         lines = printed(capsys, *self.HELD).splitlines()
         assert lines[0] == "demandeLogement[1], demande 1110924000417GDPUB"
-        assert "2 offres pour un bail au 23 novembre 2026 : 1 convient" in lines[2].replace(
+        assert lines[2] == "À vérifier"
+        assert "    personnePhysique/listeCotitulaire/cotitulaire[1]/revenuFiscal" in lines
+        assert "2 offres pour un bail au 23 novembre 2026 : 1 convient" in lines[9].replace(
             "\u00a0", " "
         )
         assert max(map(len, lines)) <= 80
@@ -295,6 +297,11 @@ class TestNationalXml:
         assert found["path"] == "demandeLogement[1]"
         assert found["unique_number"] == "1110924000417GDPUB"
         assert [one["offer"] for one in found["fitting"]] == ["IVRY-T4"]
+        assert [(note["path"], note["kind"]) for note in found["notes"]] == [
+            ("logementRecherche", "NOT_UNDERSTOOD"),
+            ("personnePhysique/listeCotitulaire/cotitulaire[1]/revenuFiscal", "READING"),
+        ]
+        assert found["notes"][0]["note"] == "élément inconnu, mis de côté"
 
     def test_without_a_number(self, capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
         data = self.DATA.replace(b"1110924000417GDPUB", b"")

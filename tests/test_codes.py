@@ -195,6 +195,12 @@ class TestSecurityCode:
         with pytest.raises(NotADate, match=r"^created_on_alin: "):
             number_validation(datetime(2021, 4, 19, tzinfo=UTC))
 
+    def test_a_code_of_another_kind_validates_nothing(self) -> None:
+        codes: list[Any] = [CODE, "0071", None]
+        for code in codes:
+            with pytest.raises(WrongType, match=r"^sent: .* give SecurityCode$"):
+                check_security_code([self.FIRST, code], "0071")
+
     def test_the_code_that_was_sent_validates(self) -> None:
         assert check_security_code([self.FIRST], "0071").outcome is Outcome.MET
 

@@ -354,7 +354,7 @@ class TestRefusals:
          "fitting: 3 is refused; give a list|undecided: missing|"
          "others[0]: 1 is refused; give an object"),
         ('{"fitting": [], "undecided": [], "others": [], "a b": 1}',
-         "['a b']: unknown key; known are path, unique_number, fitting, undecided, others"),
+         "['a b']: unknown key; known are path, unique_number, notes, fitting, undecided, others"),
         ('{"fitting": [], "undecided": [], "others": []}',
          "no verdict is there; give what `alin assess --json` prints of one offer or more"),
         ('{"fitting": [], "undecided": [], "others": []} 3', "[1]: 3 is refused; give an object"),

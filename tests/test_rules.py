@@ -44,7 +44,7 @@ def test_the_rules_and_their_provenance() -> None:
         "number-validation": "GUIDE",
         "security-code": "GUIDE",
         "identity-check": "GUIDE",
-        "update": "GUIDE",
+        "update": "READING",
         "application": "GUIDE",
         "review": "GUIDE",
         "transmission": "GUIDE",

@@ -170,7 +170,14 @@ class TestFaults:
             ("on", "20261123", "on", "give a day such as"),
             ("on", 20261123, "on", "20261123 is refused"),
             ("demand", None, "demand", "null is refused; give an object"),
-            ("demand", "x", "demand", "'x' is refused; give an object"),
+            ("demand", "x", "demand", "a text like 'A' is refused; give an object"),
+            (
+                "demand.household.applicant",
+                "1990-05-02",
+                "demand.household.applicant",
+                "a text like '9999-99-99' is refused; give an object",
+            ),
+            ("offers", "Camille", "offers", "a text like 'AAAAAAA' is refused; give a list"),
             ("demand.unique_number", "12", "demand.unique_number", "18 characters"),
             ("demand.unique_number", 12, "demand.unique_number", "give a text"),
             ("demand.unique_number", [], "demand.unique_number", "a list is refused"),
@@ -582,6 +589,17 @@ def event(name: str, **fields: object) -> dict[str, object]:
 
 
 APPLIED = event("Submit", offer="A", unique_number="111102300012300000")
+
+
+def test_a_dossier_is_made_of_a_list_of_offers_and_a_day() -> None:
+    demand = read_dossier(FULL).demand
+    several: list[Any] = [3, {}, set(), "IVRY-T3"]
+    for mistaken in several:
+        with pytest.raises(WrongType, match=r"^offers: .* give a list of offers$"):
+            Dossier(demand=demand, offers=mistaken)
+    text: Any = "2026-11-23"
+    with pytest.raises(NotADate, match=r"^on: "):
+        read_dossier(FULL, on=text)
 
 
 class TestHistories:

@@ -199,6 +199,11 @@ class TestSources:
         for source in (str(EXAMPLE), EXAMPLE, data, io.BytesIO(data)):
             assert list(read_demands(source)) == [example]
 
+    def test_the_rulebook_is_one(self) -> None:
+        other: Any = "x"
+        with pytest.raises(WrongType, match=r"^rulebook: .* give Rulebook$"):
+            read_demands(b"", rulebook=other)
+
     def test_no_file(self) -> None:
         with pytest.raises(FileNotFoundError):
             list(read_demands("nowhere.xml"))
@@ -296,6 +301,25 @@ class TestHousehold:
         assert found.demand.household.partner is not None
         assert noted(found) == [(f"{OTHER}/lienDemandeur", "ABSENT", None)]
 
+    def test_an_unknown_link_is_no_partner_whatever_the_situation(self) -> None:
+        found = read(f"{WHOLE}<situationFamiliale code='M'/>", signing(other("F", situation="M")))
+        assert found.demand.household.partner is None
+        assert noted(found) == [
+            (f"{OTHER}/lienDemandeur", "UNKNOWN_LINK", "F"),
+            (f"{APPLICANT}/situationFamiliale", "NO_PARTNER", "M"),
+        ]
+
+    def test_a_link_makes_the_partner_before_a_situation_in_any_order(self) -> None:
+        spouse = other("M", "<nomPatronymique>Okafor</nomPatronymique><revenuFiscal/>", "M")
+        seeming = other("", situation="M").replace("Sam", "Alex")
+        for pair in ((spouse, seeming), (seeming, spouse)):
+            found = read(f"{WHOLE}<situationFamiliale code='M'/>", signing(*pair))
+            assert found.persons[1].birth_name == "Okafor"
+            rank = pair.index(seeming) + 1
+            assert (
+                f"{HOME}/listeCotitulaire/cotitulaire[{rank}]/lienDemandeur", "SECOND_PARTNER", None
+            ) in noted(found)  # fmt: skip
+
     def test_two_single_persons_are_no_couple(self) -> None:
         found = read(f"{WHOLE}<situationFamiliale code='C'/>", signing(other("", situation="C")))
         assert found.demand.household.partner is None
@@ -315,6 +339,12 @@ class TestHousehold:
         found = read(f"{WHOLE}<situationFamiliale code='V'/>", signing(other("P")))
         assert found.demand.household.partner is not None
         assert noted(found) == [(f"{APPLICANT}/situationFamiliale", "LINK_AND_SITUATION", "V")]
+
+    def test_a_partner_whose_own_situation_says_otherwise_is_noted(self) -> None:
+        divorced = other("M", situation="D")
+        found = read(f"{WHOLE}<situationFamiliale code='M'/>", signing(divorced))
+        assert found.demand.household.partner is not None
+        assert noted(found) == [(f"{OTHER}/situationFamiliale", "LINK_AND_SITUATION", "D")]
 
     def test_children(self) -> None:
         charged = "<personneACharge><dateNaissance>2012-01-01</dateNaissance></personneACharge>"
@@ -355,7 +385,7 @@ class TestHousehold:
         assert noted(found) == [(path, "CHILD_TWICE", "2012-01-01")]
 
     @pytest.mark.parametrize(("change", "notes"), [
-        (("Martin", "MARTIN"), 1), (("Martin", "Durand"), 0),
+        (("Martin", "MARTIN"), 1), (("Martin", "Ma\u0301rtin"), 1), (("Martin", "Durand"), 0),
         (("<prenom>Lou</prenom>", ""), 0), (("1990-05-02", "1990-05-03"), 0),
     ])  # fmt: skip
     def test_the_same_person_twice_counts_and_is_noted(
@@ -570,6 +600,18 @@ class TestEmployment:
         )
         assert error.path.endswith(f"situationProfessionnelle/{name}")
 
+    @pytest.mark.parametrize(("held", "notes"), [
+        ("<siret/><numSiret>35600000000048</numSiret>", 0),
+        ("<siret>35600000000048</siret><siretEmployeur>356 000 000 00048</siretEmployeur>", 0),
+        ("<siret>35600000000048</siret><numSiret>20003452800014</numSiret>", 1),
+    ])  # fmt: skip
+    def test_one_siret_is_read_wherever_it_stands(self, held: str, notes: int) -> None:
+        found = self.employment(held)
+        siret = Siret("35600000000048")
+        assert found.demand.employment == Employment(employer=Employer(siret=siret))
+        path = f"{APPLICANT}/situationProfessionnelle/numSiret"
+        assert noted(found) == [(path, "REPEATED", None)] * notes
+
     def test_nothing_said(self) -> None:
         found = read(WHOLE.partition("<situationProf")[0] + "<revenuFiscal/><listeRessourceRecue/>")
         assert found.demand.employment is None
@@ -626,6 +668,44 @@ class TestNotes:
         assert found.demand.resources.monthly_income == known
         missing = [(f"{APPLICANT}/listeRessourceRecue", "ABSENT", None)]
         assert noted(found) == (missing if known is None else [])
+
+    @pytest.mark.parametrize(("nil", "persons"), [("true", 1), ("1", 1), ("false", 2)])
+    def test_a_member_said_to_have_no_value_is_nobody(self, nil: str, persons: int) -> None:
+        space = "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
+        nobody = f"<personneACharge {space} xsi:nil='{nil}'/>"
+        found = read(inside=f"<listePersonneACharge>{nobody}</listePersonneACharge>")
+        assert found.demand.household.persons == persons
+
+    @pytest.mark.parametrize(("old", "new", "path", "kept"), [
+        ("<listeRessourceRecue/>", "<listeRessourceRecue>1910</listeRessourceRecue>",
+         "listeRessourceRecue", (("", "1910"),)),
+        ("<listeRessourceRecue/>", "<listeRessourceRecue montant='1910'/>",
+         "listeRessourceRecue", (("@montant", "1910"),)),
+        ("<revenuFiscal/>", "<revenuFiscal><anneeMoins1>2025</anneeMoins1> 9 </revenuFiscal>",
+         "revenuFiscal", (("", "9"),)),
+    ])  # fmt: skip
+    def test_what_stands_in_the_place_of_children_is_kept(
+        self, old: str, new: str, path: str, kept: tuple[tuple[str, str], ...]
+    ) -> None:
+        found = read(WHOLE.replace(old, new))
+        told = [note for note in found.notes if note.reason is NoteReason.UNKNOWN_ELEMENT]
+        unknown = NoteReason.UNKNOWN_ELEMENT
+        assert told == [Note(f"{APPLICANT}/{path}", unknown, None, kept)]
+
+    def test_what_schemas_say_of_a_place_of_children_is_not_kept(self) -> None:
+        space = "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
+        typed = f"<listeRessourceRecue {space} xsi:type='liste'/>"
+        assert noted(read(WHOLE.replace("<listeRessourceRecue/>", typed))) == []
+
+    def test_an_element_in_the_midst_of_an_amount_does_not_cut_it(self) -> None:
+        cut = line("SAL", "1<b/>9<c/>10")
+        found = read(
+            WHOLE.replace(
+                "<listeRessourceRecue/>", f"<listeRessourceRecue>{cut}</listeRessourceRecue>"
+            )
+        )
+        assert found.demand.resources.monthly_income == 1910
+        assert [reason for _, reason, _ in noted(found)] == ["UNKNOWN_ELEMENT"] * 2
 
     def test_what_schemas_say_of_an_element_is_not_kept(self) -> None:
         space = "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
@@ -879,6 +959,29 @@ class TestUnreadable:
             next(found)
         path = {"</": "interfaceNuu", "&a": "interfaceNuu/demande"}[wrong[:2]]
         assert caught.value.path == ("" if "interfaceNuu" in wrong else path)
+
+    @pytest.mark.parametrize(("wrong", "path"), [
+        ("<demande><x:demandeLogement xmlns:x='urn:x'><a/></x:demandeLogement></demande>",
+         "demande/demandeLogement"),
+        ("<demandeLogement><a/></demandeLogement>", "demandeLogement/a"),
+        ("<demandes><demandeLogement><a/></demandeLogement></demandes>",
+         "demandes/demandeLogement[2]"),
+        ("<demandes><demande><demandeLogement/></demande></demandes>", "demandes/demande"),
+        ("<x:demande xmlns:x='urn:x'><a/></x:demande>", "demande/a"),
+    ])  # fmt: skip
+    def test_a_demand_out_of_its_place_is_not_lost_without_a_word(
+        self, wrong: str, path: str
+    ) -> None:
+        found = read_demands(xml().replace("</interfaceNuu>", f"{wrong}</interfaceNuu>").encode())
+        assert isinstance(next(found), SneDemand)
+        with pytest.raises(SneError, match="a demand stands where none is read") as caught:
+            next(found)
+        assert caught.value.path == f"interfaceNuu/{path}"
+
+    def test_what_else_stands_beside_the_demands_is_passed_over(self) -> None:
+        beside = "<suivi><a/></suivi>"
+        data = xml().replace("</demande>", f"<autre/></demande>{beside}")
+        assert len(list(read_demands(data.encode()))) == 1
 
     @pytest.mark.parametrize("date", ["2026-13-02T00:00:00Z", "20261102", "hier", "x" * 900])
     def test_a_date_of_the_file_that_cannot_be_leaves_its_demands(self, date: str) -> None:

@@ -100,6 +100,21 @@ class TestValidity:
         ("111102300012359900", "60057", Outcome.BORDERLINE),
         ("132102300012359900", "59350", Outcome.UNKNOWN),
         ("974102300012359900", "97411", Outcome.UNKNOWN),
+        # No department of metropolitan France bears these.
+        ("097102300012359900", "97411", Outcome.UNKNOWN),
+        ("020102300012359900", "2A004", Outcome.UNKNOWN),
+        ("096102300012359900", "94041", Outcome.UNKNOWN),
+        ("000102300012359900", "94041", Outcome.UNKNOWN),
+        ("0AB102300012359900", "94041", Outcome.UNKNOWN),
+        ("001102300012359900", "01004", Outcome.MET),
+        ("019102300012359900", "19031", Outcome.MET),
+        ("021102300012359900", "21231", Outcome.MET),
+        ("029102300012359900", "29019", Outcome.MET),
+        ("02B102300012359900", "2B033", Outcome.MET),
+        ("030102300012359900", "30189", Outcome.MET),
+        ("089102300012359900", "89024", Outcome.MET),
+        ("090102300012359900", "90010", Outcome.MET),
+        ("095102300012359900", "95127", Outcome.MET),
     ],
 )
 def test_a_number_has_its_territory(number: str, where: str, outcome: Outcome) -> None:

@@ -28,7 +28,7 @@ __all__ = ["Difference", "Replay", "Verification", "verify"]
 
 #: The fields of `Matches`, and what stands beside them for a demand of the national XML.
 _GROUPS = tuple(group.name for group in fields(Matches))
-_WHOSE = ("path", "unique_number")
+_WHOSE = ("path", "unique_number", "notes")
 
 
 @frozen

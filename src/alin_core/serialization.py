@@ -9,13 +9,13 @@ from attrs import asdict, field, frozen
 
 from alin_core.candidatures import Record
 from alin_core.eligibility import Assessment
-from alin_core.errors import AlinError, InvalidValue, WrongType, must, must_be, shown
+from alin_core.errors import AlinError, InvalidValue, WrongType, must, must_be, several, shown
 from alin_core.events import Event
 from alin_core.matching import Matches
 from alin_core.strict_json import Refused, day, parsed
 from alin_core.structuring import Misread, structured
 from alin_core.unstructuring import plain_assessment, plain_event, plain_value
-from alin_core.values.amounts import optional_day_field
+from alin_core.values.amounts import optional_day_field, the_day
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer
 from alin_core.workflow import Candidature, ForbiddenEvent
@@ -44,7 +44,8 @@ def _demand(value: Demand) -> Demand:
 
 
 def _offers(value: Iterable[Offer]) -> tuple[Offer, ...]:
-    return tuple(must_be(offer, Offer, "offers") for offer in value)
+    given = several(value, "offers", "a list of offers", in_order=True)
+    return tuple(must_be(offer, Offer, "offers") for offer in given)
 
 
 @frozen(kw_only=True)
@@ -100,11 +101,11 @@ def read_dossier(text: str | bytes, *, on: date | None = None) -> Dossier:
     demand.resources: missing
     offers: 3 is refused; give a list
 
-    Raises `DossierError`, which lists every fault: nothing is half read.
+    Raises `DossierError`, which lists every fault: nothing is half read; `NotADate` for `on`.
     """
     raw = read_json(text)
     if on is not None and isinstance(raw, dict):
-        raw["on"] = on.isoformat()
+        raw["on"] = the_day(on).isoformat()
     file = _structured(raw, _File, on=date_of(raw))
     return Dossier(on=file.on, demand=file.demand, offers=file.offers)
 

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from alin_core.errors import AlinError, WrongType
+from alin_core.errors import AlinError, WrongType, must_be
 from alin_core.law.rulebook import Rulebook
 from alin_core.national_xml.values import Note, NoteReason, RefusedDemand, SneDemand, SneError
 
@@ -38,7 +38,7 @@ its end
     Raises `SneError`, once it is reached, where the file itself cannot be read; `OSError` when
     there is no such file; `MissingExtra` without defusedxml.
     """
-    rulebook = rulebook or Rulebook.standard()
+    rulebook = must_be(rulebook or Rulebook.standard(), Rulebook, "rulebook")
     if isinstance(source, bytes):
         return _demands(BytesIO(source), rulebook)
     if isinstance(source, str) and "<" in source:  # the text itself, quoted if taken for a path

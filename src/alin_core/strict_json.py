@@ -143,7 +143,9 @@ def refusal(value: object, hint: str) -> Refused:
 def typed(raw: Any, kind: type | tuple[type, ...], hint: str) -> Any:
     """The value itself when it is of that type; a bool is no number."""
     if not isinstance(raw, kind) or (isinstance(raw, bool) and kind is not bool):
-        raise refusal(raw, hint)
+        # A name or a number where a whole person is due is private, wherever it stands.
+        private = isinstance(raw, str) and kind in (dict, list)
+        raise refusal(masked(str(raw)) if private else raw, hint)
     return raw
 
 

@@ -11,7 +11,7 @@ from alin_core.errors import InvalidValue
 from alin_core.law import pages, sentences
 from alin_core.law.wording import texts
 from alin_core.matching import Matches, matching_offers
-from alin_core.national_xml.page import number_text
+from alin_core.national_xml.page import notes_text, number_text
 from alin_core.national_xml.values import SneDemand
 from alin_core.rules.priority import priority_of
 from alin_core.serialization import read_dossier, read_offers, to_json
@@ -51,17 +51,22 @@ def _assess_demands(asked: Namespace) -> Iterator[str]:
     for found in demands(asked.dossier, asked.lang, on):
         matches = matching_offers(found.demand, offers, on=on, estimate_aid=asked.estimate_aid)
         if asked.json:
-            yield _json(found, matches)
+            yield _json(found, matches, asked.lang)
             continue
         number = number_text(found, asked.lang)
         head = texts(asked.lang)["import"]["assessed"].format(path=found.path, number=number)
-        yield "\n\n".join([head, *_page(matches, found.demand, on, asked.lang)])
+        page = _page(matches, found.demand, on, asked.lang)
+        yield "\n\n".join([head, *notes_text(found, asked.lang), *page])
 
 
-def _json(found: SneDemand, matches: Matches) -> str:
-    """One JSON text a demand: the matches, and whose they are."""
+def _json(found: SneDemand, matches: Matches, lang: str) -> str:
+    """One JSON text a demand: the matches, whose they are, and what was noted of the file."""
     number = found.demand.unique_number
-    whose = {"path": found.path, "unique_number": None if number is None else str(number)}
+    notes = [
+        {"path": note.path, "kind": note.kind, "note": note.explain(lang)} for note in found.notes
+    ]
+    told = None if number is None else str(number)
+    whose = {"path": found.path, "unique_number": told, "notes": notes}
     return json.dumps(whose | json.loads(to_json(matches)), ensure_ascii=False, indent=2)
 
 

@@ -76,6 +76,11 @@ def _clean(text: str | None) -> str | None:
     return " ".join(text.split()) or None
 
 
+def _string(element: "Element") -> str:
+    """The text of an element, whatever elements cut it."""
+    return "".join([element.text or "", *(child.tail or "" for child in element)])
+
+
 @lru_cache(maxsize=256)
 def _below(path: str, tag: str) -> str:
     """The path of a child."""
@@ -134,6 +139,9 @@ class Branch:
         self.children = children
         if len(children) < len(element):  # not each of them known, once, and with a value
             self._sort_out(element, known)
+        # A model of dwelling, which knows no child, is its code.
+        if above and known:
+            self._keep_what_is_no_child(element, above)
 
     def _sort_out(self, element: "Element", known: Names) -> None:
         """Child by child, as each that is not known, or comes again, is noted."""
@@ -146,6 +154,18 @@ class Branch:
                 self.note(name, NoteReason.REPEATED)
             elif child.get(_NIL) not in ("true", "1"):
                 children[name] = child
+
+    def _keep_what_is_no_child(self, element: "Element", above: str) -> None:
+        """Text or attributes where children are due: kept, and told."""
+        text = _string(element).strip()
+        if not text and not element.attrib:
+            return
+        bare = type(element)(element.tag, element.attrib)
+        bare.text = text
+        kept = leaves(bare)
+        if kept:
+            path = above.removesuffix("/")
+            self.notes.append(Note(path, NoteReason.UNKNOWN_ELEMENT, None, kept))
 
     def _aside(self, child: "Element", path: str) -> None:
         """Keep what is not known, and tell it."""
@@ -173,7 +193,10 @@ class Branch:
         if found is None:
             return members
         above, tags = f"{self.above}{name}/", names(member)
+        self._keep_what_is_no_child(found, above)
         for child in found:
+            if child.tag in tags and child.get(_NIL) in ("true", "1"):
+                continue
             if child.tag in tags:
                 path = f"{above}{member}[{len(members) + 1}]/"
                 members.append(Branch(child, path, known, self.file_date, self.notes))
@@ -186,9 +209,10 @@ class Branch:
         child = self.children.get(name)
         if child is None:
             return None
-        if len(child):
-            self._aside_in(name, child)
-        return _clean(child.text)
+        if not len(child):
+            return _clean(child.text)
+        self._aside_in(name, child)
+        return _clean(_string(child))
 
     def code(self, name: str) -> str | None:
         """The code that a child bears; None: none in the file."""

@@ -143,32 +143,31 @@ def _number(branch: Branch) -> tuple[UniqueNumber | OpaqueNumber | None, date | 
 
 
 def _partner(applicant: Adult, others: Sequence[Adult]) -> Adult | None:
-    """The first who is a partner; the others sign as co-applicants."""
-    partner: Adult | None = None
+    """The first whose link says so, failing that whose situation does; the others co-apply."""
+    said = [other for other in others if other.link in _PARTNERS]
+    partners = said + [other for other in others if _seems_a_partner(applicant, other)]
+    partner = partners[0] if partners else None
     for other in others:
-        if other.branch.due("lienDemandeur", other.link) == _FLAT_SHARER:
+        link = other.branch.due("lienDemandeur", other.link)
+        if link == _FLAT_SHARER:
             other.branch.note("lienDemandeur", NoteReason.FLAT_SHARER)
-        elif not _is_partner(applicant, other):
-            if other.link is not None:
-                other.branch.note("lienDemandeur", NoteReason.UNKNOWN_LINK, other.link)
-        elif partner is None:
-            partner = other
-        else:
+        elif other in partners[1:]:
             other.branch.note("lienDemandeur", NoteReason.SECOND_PARTNER)
+        elif link is not None and other is not partner:
+            other.branch.note("lienDemandeur", NoteReason.UNKNOWN_LINK, link)
     situation = applicant.situation
     if partner is None and situation in _PARTNERS.values():
         applicant.branch.note("situationFamiliale", NoteReason.NO_PARTNER, situation)
     expected = situation if partner is None else _PARTNERS.get(partner.link or "", situation)
-    if situation is not None and situation != expected:
-        applicant.branch.note("situationFamiliale", NoteReason.LINK_AND_SITUATION, situation)
+    for one in (applicant, partner):
+        if one is not None and one.situation not in (None, expected):
+            one.branch.note("situationFamiliale", NoteReason.LINK_AND_SITUATION, one.situation)
     return partner
 
 
-def _is_partner(applicant: Adult, other: Adult) -> bool:
-    """READING: where the link is not said or not known, being both in one situation says it."""
-    if other.link in _PARTNERS:
-        return True
-    return other.situation == applicant.situation and other.situation in _PARTNERS.values()
+def _seems_a_partner(applicant: Adult, other: Adult) -> bool:
+    """READING: where the link is not said, being both in one situation of a couple says it."""
+    return other.link is None and other.situation == applicant.situation in _PARTNERS.values()
 
 
 def _household(family: _Family, unborn: int) -> Household:

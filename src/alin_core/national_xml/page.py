@@ -7,7 +7,7 @@ from textwrap import fill
 from alin_core.law.wording import date_text, euros_text, texts, word
 from alin_core.national_xml.values import Kept, MonthlyResource, Note, SneDemand, SnePerson
 
-__all__ = ["demand_text", "number_text"]
+__all__ = ["demand_text", "notes_text", "number_text"]
 
 _WIDTH = 80
 
@@ -22,13 +22,18 @@ def demand_text(read: SneDemand, lang: str) -> str:
         ("persons", _household(read, lang)),
         ("incomes", _incomes(read, lang)),
         ("aside", _aside(read, lang)),
-        ("notes", _notes(read.notes, lang)),
     )
     for name, lines in sections:
         told = "\n".join(lines)
         if told:
             blocks.append(f"{said[name]}\n{told}")
-    return "\n\n".join(blocks)
+    return "\n\n".join([*blocks, *notes_text(read, lang)])
+
+
+def notes_text(read: SneDemand, lang: str) -> list[str]:
+    """What was noted of a demand, as one block of text; empty: nothing."""
+    told = "\n".join(_notes(read.notes, lang))
+    return [f"{texts(lang)['import']['notes']}\n{told}"] if told else []
 
 
 def number_text(read: SneDemand, lang: str) -> str:

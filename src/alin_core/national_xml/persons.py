@@ -8,6 +8,7 @@ from attrs import define
 from alin_core.national_xml.elements import Branch, names
 from alin_core.national_xml.resources import TaxIncomes, monthly_resources, tax_incomes
 from alin_core.national_xml.values import MonthlyResource, NoteReason, SnePerson
+from alin_core.registration.identity import comparable_name
 from alin_core.values.employment import Employer, Employment
 from alin_core.values.household import Person
 from alin_core.values.identifiers import Siret
@@ -102,13 +103,24 @@ def _employment(found: Branch) -> Employment | None:
     if work is None:
         return None
     contract = work.code("typeContratTravail")
-    siret = next((work.read(name, Siret) for name in _SIRETS if name in work.children), None)
+    siret = _siret(work)
     named = siret is not None or work.text("nomEmployeurPrincipal") is not None
     if named and contract in _NO_EMPLOYER:
         work.note("typeContratTravail", NoteReason.EMPLOYER_OF_NONE, contract)
     if named or contract in _EMPLOYED:
         return Employment(employer=Employer(siret=siret))
     return Employment(employer=None) if contract in _NO_EMPLOYER else None
+
+
+def _siret(work: Branch) -> Siret | None:
+    """The first that is named; another one after it is noted."""
+    first: Siret | None = None
+    for name in _SIRETS:
+        found = work.read(name, Siret)
+        if first is not None and found not in (None, first):
+            work.note(name, NoteReason.REPEATED)
+        first = first or found
+    return first
 
 
 @define(kw_only=True, eq=False)
@@ -155,13 +167,14 @@ def children(inside: Branch) -> Iterator[Child]:
 def note_twice(persons: Iterable[Adult | Child]) -> None:
     """Tell each person who bears the names and the birth date of one before.
 
-    Names are in capitals for some and not for others.
+    Names are in capitals for some and not for others, with accents or without.
     """
     known: set[tuple[str, str, date]] = set()
     for person in persons:
         told = person.told
         if told.surname and told.first_name and told.birth_date:
-            one = told.surname.casefold(), told.first_name.casefold(), told.birth_date
+            surname, first_name = comparable_name(told.surname), comparable_name(told.first_name)
+            one = surname, first_name, told.birth_date
             if one in known:
                 person.branch.note("nom", NoteReason.PERSON_TWICE)
             known.add(one)

@@ -22,6 +22,8 @@ __all__ = ["Stream"]
 
 _ROOT, _HEADER, _DATE = names("interfaceNuu"), names("entete"), names("dateFichier")
 _DEMANDS, _DEMAND = names("demande"), names("demandeLogement")
+#: Anywhere else, those elements would lose a demand without a word.
+_NAMES = ("demande", "demandeLogement")
 
 # Technical bounds, far above any real file: what a hostile one may cost.
 #: Bytes before the root element.
@@ -84,6 +86,9 @@ class Stream:
             elif parent.tag in _DEMANDS and element.tag in _DEMAND:
                 self.count += 1
                 yield element
+            elif local(element) in _NAMES or _is_out_of_place(parent):
+                reason = "a demand stands where none is read, or in another namespace"
+                raise self._error(reason, [*self._top, parent, element])
 
     def _elements(self) -> "Iterator[tuple[Element, Element]]":
         """The elements below `entete`, `demande` and the like, each when it is whole."""
@@ -192,6 +197,10 @@ class Stream:
         if len(at) > 2 and at[2].tag in _DEMAND:
             steps[2] += f"[{self.count + 1}]"
         return SneError(reason, self.line if line is None else line, "/".join(steps))
+
+
+def _is_out_of_place(parent: "Element") -> bool:
+    return parent.tag not in _DEMANDS and local(parent) in _NAMES
 
 
 def _guard(root: _Root) -> "DefusedXMLParser":

@@ -162,7 +162,7 @@ def check_security_code(sent: Iterable[SecurityCode], entered: str) -> Finding:
     entered = code_text(entered, "entered")
     given = several(sent, "sent", "the codes in the order they were sent", in_order=True)
     reason: str | None
-    fits = [same_code(code.text, entered) for code in given]
+    fits = [same_code(must_be(code, SecurityCode, "sent").text, entered) for code in given]
     if not fits:
         reason = "not issued"
     elif fits[-1]:

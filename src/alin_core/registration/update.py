@@ -16,10 +16,11 @@ def updated(old: Demand, new: Demand) -> Finding:
     """MET when the new reading may replace the old; the fact `changed` names what changed.
 
     Guide, « Consulter/modifier sa demande ».
-    The fact `refused` names what may not change so: the unique number, since another number is
-    another demand, and the first deposit, which may not move later (CCH R441-2-7: seniority
-    survives renewals).
-    READING: what was known of either may not be lost, or it could change in two updates.
+    The fact `refused` names what may not change so, each a READING: the unique number, since
+    another number is another demand; the first deposit, which may not move later (CCH R441-2-7:
+    seniority survives renewals); the day of creation on AL'in, which no other site knows.
+    What was known of any may not be lost, or it could change in two updates: who updates from the
+    national XML, which never has that day, carries it over.
 
     >>> from datetime import date
     >>> from attrs import evolve
@@ -46,7 +47,7 @@ def _may_not_change(name: str, old: Demand, new: Demand) -> bool:
         return known is not None and (given is None or compared(known) != compared(given))
     if name == "lodged_on" and old.lodged_on is not None:
         return new.lodged_on is None or new.lodged_on > old.lodged_on
-    return False
+    return name == "created_on_alin" and old.created_on_alin is not None
 
 
 @explained

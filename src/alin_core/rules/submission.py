@@ -1,5 +1,6 @@
 """May a demand be submitted for an offer: its number, its documents, whether the offer stands."""
 
+import re
 from datetime import date, timedelta
 
 from attrs import field, frozen
@@ -16,7 +17,6 @@ from alin_core.values.identifiers import (
     Commune,
     OpaqueNumber,
     UniqueNumber,
-    UniqueNumberKind,
     unique_number,
 )
 from alin_core.values.identifiers import commune as commune_of
@@ -33,6 +33,8 @@ __all__ = [
 
 #: The region number of Île-de-France, whose unique numbers are regional.
 _ILE_DE_FRANCE = "111"
+#: `0` and a department of metropolitan France: how those overseas are numbered was not seen.
+_DEPARTMENTAL = re.compile("0(?:0[1-9]|1[0-9]|2[1-9AB]|[3-8][0-9]|9[0-5])")
 
 
 @frozen(kw_only=True)
@@ -101,7 +103,7 @@ def number_territory(number: UniqueNumber | OpaqueNumber, commune: Commune) -> F
     if held is None:
         raise InvalidValue("number", None, "give the unique number: without one there is none")
     where = commune_of(commune)
-    if isinstance(held, UniqueNumber) and held.kind is UniqueNumberKind.NUD:
+    if isinstance(held, UniqueNumber) and _DEPARTMENTAL.fullmatch(held.territory):
         inside = where.startswith(held.territory[1:])
     elif isinstance(held, UniqueNumber) and held.territory == _ILE_DE_FRANCE:
         inside = is_in_ile_de_france(where)

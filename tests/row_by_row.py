@@ -88,6 +88,9 @@ def _rent(base: Decimal | None, charges: Decimal | None) -> Rent:
 
 def answers(row: Row, on: date | None, rulebook: Rulebook) -> dict[str, Any]:
     """Each column that `assess_frame` adds, the money as `Decimal`."""
+    of_one = bool(row["couple"]) and row["adults"] == 1
+    if of_one:  # a couple of one adult
+        row = {**row, "adults": None}
     if on is None:
         row = {**row, "applicant_birth_date": None, "partner_birth_date": None}
     day = on or date(2020, 1, 1)
@@ -101,6 +104,7 @@ def answers(row: Row, on: date | None, rulebook: Rulebook) -> dict[str, Any]:
     outcomes = {finding.outcome for finding in (ceiling, typology, rent)}
     said = {name for finding in (ceiling, typology, company) for name in _names(finding)}
     said.update(_rent_names(row, rent))
+    said.update(["refused value"] * of_one)
     return {
         "category": known[0].number if known else None,
         "category_or": known[1].number if len(known) > 1 else None,

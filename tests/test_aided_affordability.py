@@ -217,6 +217,35 @@ class TestBounds:
         bounds = (Decimal(0), poorest)
         assert aid == NoEstimate("missing input", ("resources.housing_aid_base",), bounds)
 
+    @pytest.mark.parametrize(("rent", "zone_counts"), [("374.13", False), ("374.14", True)])
+    def test_up_to_the_ceiling_of_each_zone_the_zone_changes_nothing(
+        self, rent: str, zone_counts: bool
+    ) -> None:
+        """374.13 is the ceiling of zone 3, the lowest."""
+        unknown = with_resources(housing_aid_base=None)
+        aid = aid_for(unknown, evolve(NO_ZONE, rent=Rent(base=rent, charges=80)), ON)
+        assert isinstance(aid, NoEstimate)
+        zone = ("offer.housing_aid_zone",) if zone_counts else ()
+        assert aid.missing == (*zone, "resources.housing_aid_base")
+
+    @pytest.mark.parametrize("income", [None, 1_300])
+    def test_a_zone_that_gives_no_other_aid_is_not_asked_for(self, income: int | None) -> None:
+        rich = with_resources(housing_aid_base=40_000, monthly_income=income)
+        offer = evolve(NO_ZONE, rent=Rent(base=430 if income else 450, charges=None))
+        assert aid_for(rich, offer, ON) == NoEstimate(
+            "missing input", ("offer.housing_aid_zone",), (0, 0)
+        )
+        finding = assessed(offer, rich)["affordability"]
+        asked = () if income else ("resources.monthly_income",)
+        assert finding.missing == ("offer.rent.charges", *asked)
+
+    def test_a_zone_that_gives_another_aid_is_asked_for(self) -> None:
+        offer = evolve(NO_ZONE, rent=Rent(base=450, charges=None))
+        assert assessed(offer)["affordability"].missing == (
+            "offer.housing_aid_zone",
+            "offer.rent.charges",
+        )
+
     def test_an_unknown_age_bounds_nothing(self) -> None:
         household = evolve(DEMAND.household, dependants=(Person(),))
         aid = aid_for(evolve(DEMAND, household=household), OFFER, ON)

@@ -277,6 +277,14 @@ class TestColumns:
             with pytest.raises(WrongType, match=next(iter(wrong))):
                 assess_frame(frame(), on=ON, **wrong)
 
+    def test_a_couple_of_one_adult_is_none(self) -> None:
+        """As `Household.of` refuses it."""
+        assert reasons(adults=1, couple=True) == ("household", "refused value")
+        assert answer(adults=1, couple=True)["category"] is None
+        assert "refused value" not in reasons(adults=2, couple=True)
+        for couple in (False, None):
+            assert "refused value" not in reasons(adults=1, couple=couple)
+
     def test_a_household_can_come_with_its_category(self) -> None:
         said = answer(ready=6, further_persons=2, persons=8, columns=READY)
         assert (said["category"], said["ceiling"]) == (6, 84_304 + 2 * 9_394)

@@ -80,12 +80,15 @@ def _unknown_aid(demand: Demand, offer: Offer, on: date, missing: tuple[str, ...
         return NoEstimate("missing input", missing)
     base, zone = demand.resources.housing_aid_base, offer.housing_aid_zone
     poorest = evolve(demand, resources=evolve(demand.resources, housing_aid_base=base or 0))
-    aids = []
+    aids, counted = [], set()
     for possible in (1, 2, 3) if zone is None else (zone,):
         aid = aid_for(poorest, evolve(offer, housing_aid_zone=possible), on)
         if isinstance(aid, NoEstimate):  # whatever is missing
             return aid
         aids.append(aid.before_rls)
+        counted.add(aid["L"].value)
+    if base is None and len(counted) == 1:  # under each ceiling, the zone changes nothing
+        missing = tuple(path for path in missing if path != "offer.housing_aid_zone")
     least = _ZERO if base is None else min(aids)
     return NoEstimate("missing input", missing, (least, max(aids)))
 
@@ -149,7 +152,10 @@ def _without_estimate(
 def _open(aid: NoEstimate, finding: Finding, rent: Rent) -> Finding:
     """Unknown, with the figures of the rule without aid."""
     charges = () if rent.charges is not None else ("offer.rent.charges",)
-    missing = tuple(sorted({*finding.missing, *aid.missing, *charges}))
+    # Where the least and the most are the same, what the estimate lacks changes nothing.
+    is_known = aid.bounds is not None and aid.bounds[0] == aid.bounds[1]
+    lacking = () if is_known else aid.missing
+    missing = tuple(sorted({*finding.missing, *lacking, *charges}))
     reason = None if finding.outcome is UNKNOWN else "no estimate"
     return Finding(
         finding.rule_id,

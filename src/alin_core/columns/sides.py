@@ -134,7 +134,10 @@ def demand_stages(asked: Asked) -> list[Row]:
         household = [_ready(asked) | {"refused_demand": refused | early}, {}]
     else:
         counts = _counts(asked) | {"refused_demand": refused}
-        household = [{name: _born(name, asked.day) for name in _BIRTHS}, counts]
+        household = [
+            {"adults": _adults()} | {name: _born(name, asked.day) for name in _BIRTHS},
+            counts,
+        ]
     means = _income(asked) | _means(asked.rulebook)
     return [asked.cleaned(*names), household[0] | means, household[1], _looked_up(asked)]
 
@@ -163,6 +166,12 @@ def _born(name: str, day: nw.Expr) -> nw.Expr:
     """A day of birth after the day of the lease is none; without that day, all may be."""
     none = choose((day < number(0), number(-1)), otherwise=number(-2))
     return choose((cell(name) <= day, cell(name)), otherwise=none)
+
+
+def _adults() -> nw.Expr:
+    """A couple of one adult is none that a household could hold."""
+    alone = (cell("couple") > number(0)) & (cell("adults") == number(1))
+    return choose((alone, number(-2)), otherwise=cell("adults"))
 
 
 def _counts(asked: Asked) -> Row:

@@ -130,8 +130,10 @@ def test_the_examples_show_every_verdict() -> None:
 
 def test_several_offers_begin_with_a_table_of_what_fits_first(capsys: Screen) -> None:
     lines = printed(capsys, "assess", str(MARTIN), "--lang", "en").splitlines()
-    assert lines[0] == "4 offers for a lease on 23 November 2026: 2 fit your situation."
-    assert [line.split()[0] for line in lines[2:7]] == [
+    assert " ".join(lines[:2]) == (
+        "4 offers for a lease on 23 November 2026: 2 fit your situation, 1 of which borderline."
+    )
+    assert [line.split()[0] for line in lines[3:8]] == [
         "Offer", "IVRY-T3", "CRETEIL-T4", "VITRY-T3", "PARIS13-T2",
     ]  # fmt: skip
     assert len(matches(MARTIN).fitting) == 2
@@ -224,7 +226,7 @@ class TestCeilings:
             "6                         €33,086 a",
             "each further person        €3,689 a",
         ]
-        assert "a  figure computed by the yearly revision, which no printed table" in text
+        assert "a  figure computed by the yearly revision, which no published table" in text
         assert "arrêté du 19 décembre 2025, in force since 1 January 2026" in text
 
     def test_of_every_zone_with_their_marks(self, capsys: Screen) -> None:

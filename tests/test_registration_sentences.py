@@ -145,7 +145,7 @@ FINDINGS: dict[str, tuple[Finding, str, str]] = {
     "access": (company_access(evolve(POST, access=True)), "ouvre AL’in", "use AL’in"),
     "no access": (company_access(REFUSING), "un an d’ancienneté|« Présentation »", "restricts"),
     "access unknown": (company_access(None), "demandez à votre entreprise", "ask your company"),
-    "benefit": (company_benefit("DELEGATED", ATTACHED), "sans que rien", "nothing binds it"),
+    "benefit": (company_benefit("DELEGATED", ATTACHED), "pas une promesse", "no promise"),
     "anonymous": (company_benefit("ANONYMOUS", ATTACHED), "ni ses points", "nor its points"),
     "benefit without company": (
         company_benefit("DELEGATED", NO_COMPANY),

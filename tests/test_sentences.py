@@ -143,14 +143,14 @@ FINDINGS: dict[str, tuple[Finding, str, str]] = {
     "ceiling met": (
         ceiling(y2024=31_000),
         "31 000 €|revenu fiscal de référence de 2024|37 584 €|catégorie 3|autres régions"
-        "|arrêté du 19 décembre 2025|1er janvier 2026|deux tables imprimées|marge de 6 584 €",
+        "|arrêté du 19 décembre 2025|1er janvier 2026|deux tables publiées|marge de 6 584 €",
         "€31,000|reference tax income of 2024|€37,584|category 3|other regions"
-        "|arrêté du 19 décembre 2025|1 January 2026|two independent printed tables|€6,584 to spare",
+        "|arrêté du 19 décembre 2025|1 January 2026|two independent published tables|€6,584",
     ),
     "ceiling not met, unconfirmed": (
         ceiling(norm="PLAI", y2024=31_000),
-        "dépassent de 8 449 €|PLAI de 22 551 €|qu’aucune table imprimée ne confirme",
-        "PLAI ceiling of €22,551 by €8,449|which no printed table confirms",
+        "dépassent de 8 449 €|PLAI de 22 551 €|qu’aucune table publiée ne confirme",
+        "PLAI ceiling of €22,551 by €8,449|which no published table confirms",
     ),
     "last year": (
         ceiling(y2024=40_000, y2025=36_000),
@@ -174,9 +174,9 @@ FINDINGS: dict[str, tuple[Finding, str, str]] = {
     ),
     "further persons, two marks": (
         ceiling(LARGE, "PLAI", Zone.ILE_DE_FRANCE, y2024=30_000),
-        "catégorie 6 plus 2 personnes|deux tables imprimées indépendantes"
+        "catégorie 6 plus 2 personnes|deux tables publiées indépendantes"
         " ; par personne supplémentaire :",
-        "category 6 plus 2 persons|two independent printed tables; per further person:",
+        "category 6 plus 2 persons|two independent published tables; per further person:",
     ),
     "either category": (
         ceiling(COUPLE, y2024=20_000), "catégorie 2 ou 3,|31 254 €", "category 2 or 3,|€31,254"
@@ -718,8 +718,8 @@ def test_lines_break_at_ordinary_spaces_only() -> None:
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
-        ("fr", "calculé sur le plafond PLUS\u00a0: chiffre lu dans deux tables imprimées"),
-        ("en", "computed from the PLUS ceiling: figure read in two independent printed tables"),
+        ("fr", "calculé sur le plafond PLUS\u00a0: chiffre lu dans deux tables publiées"),
+        ("en", "computed from the PLUS ceiling: figure read in two independent published tables"),
     ],
 )
 def test_a_pls_ceiling_is_not_said_to_be_read_in_print(lang: str, told: str) -> None:

@@ -19,6 +19,7 @@ EXEMPT: dict[str, tuple[set[str], str]] = {
         "what OpenFisca-France answers or holds, and its version: quoted, `oracles/run` checks it;"
         " the articles that another reading applies",
     ),
+    "limits": ({"12", "23", "2018"}, "days from which texts are known; they are read nowhere"),
     "sne": ({"20"}, "a bound of the reader, no figure of the law: tests/test_sne.py holds it"),
     "versions": ({"0"}, "the number of the first release of a month"),
 }

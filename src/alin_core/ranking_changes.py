@@ -115,8 +115,8 @@ class Comparison:
 def compare(before: Ranking, after: Ranking, *, rulebook: Rulebook | None = None) -> Comparison:
     """Hold two whole rankings of one offer side by side.
 
-    ASSUMPTION: « chances fortement baissé » is a position at least `Rulebook.strong_drop` times
-    the former one; the guide gives no figure.
+    ASSUMPTION: chances « ont fortement baissé » where the position is at least
+    `Rulebook.strong_drop` times the former one; the guide gives no figure.
     Raises `InvalidValue` for rankings of two offers, or cut after their first places.
     """
     return Comparison(before, after, (rulebook or Rulebook.standard()).strong_drop)

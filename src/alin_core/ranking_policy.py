@@ -141,10 +141,10 @@ class RankingPolicy:
 
     @classmethod
     def neutral(cls) -> "RankingPolicy":
-        """What the guide says and no more: the two priorities first, then seniority.
+        """The two priorities that the guide names first, then seniority.
 
         READING: legal priority before that of companies, as in `Rulebook.priority_order`, and
-        seniority where the guide is silent; it has no points, and nobody ranks by it.
+        seniority, then a draw, where the guide is silent; it has no points, and nobody ranks by it.
         """
         return cls(
             name="neutre",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from string import ascii_lowercase
 
-from alin_core.law.findings import Finding
+from alin_core.law.findings import BORDERLINE, Finding
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.rules import rule
 from alin_core.law.sentences import sentence, tier_sentence, wrapped
@@ -112,10 +112,13 @@ def summary_text(
 ) -> str:
     """The offers at a glance: each with its outcome, its findings, and how many fit."""
     summary = texts(lang)["summary"]
+    # Those that fit come first, and the borderline ones are told apart.
+    near = sum(outcome == BORDERLINE for _, outcome, _ in rows[:fitting])
+    told = count_text("fitting", fitting, lang) + (
+        summary["near"].format(near=near) if near else ""
+    )
     title = summary["title"].format(
-        offers=count_text("offers", len(rows), lang),
-        on=date_text(on, lang),
-        fitting=count_text("fitting", fitting, lang),
+        offers=count_text("offers", len(rows), lang), on=date_text(on, lang), fitting=told
     )
     columns = ("reference", "typology", "rent", "norm", *_COLUMNS, "verdict")
     head = [word("column", column, lang) for column in columns]

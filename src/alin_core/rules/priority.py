@@ -83,8 +83,9 @@ def _legal_priority(held: frozenset[PriorityGround]) -> Finding:
 
 @explained
 def company_priority(employment: Employment | None, *, rulebook: Rulebook | None = None) -> Finding:
-    """MET for a private company of 10 employees or more, 50 in agriculture (guide, page 1).
+    """MET for a private company of 10 employees or more, 50 in agriculture.
 
+    Guide, « Présentation ».
     The headcount is the yearly average of the company, cut at two decimals (CSS R130-1).
     A public employer never gives it.
     Its absence never makes anyone ineligible.

@@ -27,7 +27,8 @@ __all__ = ["DataSharing", "Demand", "Identity", "PriorityGround", "grounds_of"]
 class PriorityGround(StrEnum):
     """A ground of legal priority (CCH L441-1, in force since 23 February 2022).
 
-    The letters are those of the article; the list changes by law.
+    The letters are those of the article, but that of ground B was not checked; the list changes by
+    law.
 
     >>> PriorityGround("dalo")
     <PriorityGround.DALO: 'DALO'>

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve, frozen
@@ -33,6 +34,8 @@ _SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}"
 _NIL = f"{_SCHEMA}nil"
 #: A code may bear the prefix.
 _CODE = f"{_SPACE}code"
+
+_TAIL = attrgetter("tail")
 
 #: The tags that a place knows, each with its name.
 Names = Mapping[str, str]
@@ -79,6 +82,14 @@ def _clean(text: str | None) -> str | None:
 def _string(element: "Element") -> str:
     """The text of an element, whatever elements cut it."""
     return "".join([element.text or "", *(child.tail or "" for child in element)])
+
+
+def _is_blank(element: "Element") -> bool:
+    """Is there no text but white space, wherever elements cut it?"""
+    text = element.text
+    blank = not text or text.isspace()
+    # Without a loop of Python: it is asked of every element that holds others.
+    return blank and all(map(str.isspace, filter(None, map(_TAIL, element))))
 
 
 @lru_cache(maxsize=256)
@@ -140,7 +151,7 @@ class Branch:
         if len(children) < len(element):  # not each of them known, once, and with a value
             self._sort_out(element, known)
         # A model of dwelling, which knows no child, is its code.
-        if above and known:
+        if above and known and (element.attrib or not _is_blank(element)):
             self._keep_what_is_no_child(element, above)
 
     def _sort_out(self, element: "Element", known: Names) -> None:
@@ -157,11 +168,8 @@ class Branch:
 
     def _keep_what_is_no_child(self, element: "Element", above: str) -> None:
         """Text or attributes where children are due: kept, and told."""
-        text = _string(element).strip()
-        if not text and not element.attrib:
-            return
         bare = type(element)(element.tag, element.attrib)
-        bare.text = text
+        bare.text = _string(element)
         kept = leaves(bare)
         if kept:
             path = above.removesuffix("/")
@@ -193,7 +201,8 @@ class Branch:
         if found is None:
             return members
         above, tags = f"{self.above}{name}/", names(member)
-        self._keep_what_is_no_child(found, above)
+        if found.attrib or not _is_blank(found):
+            self._keep_what_is_no_child(found, above)
         for child in found:
             if child.tag in tags and child.get(_NIL) in ("true", "1"):
                 continue

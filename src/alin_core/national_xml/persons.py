@@ -115,7 +115,7 @@ def _employment(found: Branch) -> Employment | None:
 def _siret(work: Branch) -> Siret | None:
     """The first that is named; another one after it is noted."""
     first: Siret | None = None
-    for name in _SIRETS:
+    for name in filter(work.children.__contains__, _SIRETS):
         found = work.read(name, Siret)
         if first is not None and found not in (None, first):
             work.note(name, NoteReason.REPEATED)
@@ -169,12 +169,15 @@ def note_twice(persons: Iterable[Adult | Child]) -> None:
 
     Names are in capitals for some and not for others, with accents or without.
     """
-    known: set[tuple[str, str, date]] = set()
+    born: dict[date, list[SnePerson]] = {}
     for person in persons:
         told = person.told
         if told.surname and told.first_name and told.birth_date:
-            surname, first_name = comparable_name(told.surname), comparable_name(told.first_name)
-            one = surname, first_name, told.birth_date
-            if one in known:
+            before = born.setdefault(told.birth_date, [])
+            if before and _names(told) in map(_names, before):
                 person.branch.note("nom", NoteReason.PERSON_TWICE)
-            known.add(one)
+            before.append(told)
+
+
+def _names(told: SnePerson) -> tuple[str, str]:
+    return comparable_name(told.surname or ""), comparable_name(told.first_name or "")

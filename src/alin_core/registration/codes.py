@@ -147,7 +147,6 @@ def number_validation(
     return Finding("number-validation", outcome, basis=(("cutoff", cutoff),))
 
 
-@explained
 def check_security_code(sent: Iterable[SecurityCode], entered: str) -> Finding:
     """MET for the last of the codes that were sent: a new one voids the old.
 

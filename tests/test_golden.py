@@ -73,15 +73,17 @@ def rankings(lang: str) -> Iterator[str]:
 
 
 def verdicts(lang: str) -> Iterator[str]:
-    """Of offers that fit, may fit and do not, one without a norm and one that is gone."""
+    """Of offers that fit, just do, may and do not, one without a norm and one that is gone."""
     given = read_dossier((ROOT / "examples" / "refus-avec-remedes.json").read_bytes())
     [small] = given.offers
     large = evolve(small, reference="LYON-T3", typology="T3", norm="PLUS", commune="69381")
+    dear = evolve(large.rent, base=630)
     offers = [
         small,
         large,
         evolve(small, reference="BRON-T4", typology="T4", norm=None, lessor="Bailleur"),
-        evolve(large, reference="GONE-T3", available=False),
+        evolve(large, reference="NEAR-T3", rent=dear),
+        evolve(large, reference="GONE-T3", rent=dear, available=False),
         evolve(large, reference="LYON-T3-WITHOUT", rent=evolve(large.rent, charges=None)),
         evolve(large, reference="BEYOND-EIGHTY-COLUMNS-" * 4, rent=evolve(large.rent, base=900)),
     ]
@@ -96,12 +98,17 @@ def verdicts(lang: str) -> Iterator[str]:
 
 
 def ceilings(lang: str) -> Iterator[str]:
-    """Of every norm and zone on one day."""
+    """Of every norm and zone on one day, and of a day with figures set right."""
     zones: list[Zone] = [zone for zone in Zone if zone is not Zone.OVERSEAS]
-    for norm in (RentalNorm.PLAI, RentalNorm.PLUS, RentalNorm.PLS):
-        edition = income_ceiling(norm, zones[0], HouseholdCategory(1), on=ON).edition
-        columns = {zone: ceiling_column(norm, zone, on=ON) for zone in zones}
-        yield ceilings_text(norm.value, ON, edition, columns, lang)
+    for norm, on in (
+        (RentalNorm.PLAI, ON),
+        (RentalNorm.PLUS, ON),
+        (RentalNorm.PLS, ON),
+        (RentalNorm.PLAI, date(2018, 6, 1)),
+    ):
+        edition = income_ceiling(norm, zones[0], HouseholdCategory(1), on=on).edition
+        columns = {zone: ceiling_column(norm, zone, on=on) for zone in zones}
+        yield ceilings_text(norm.value, on, edition, columns, lang)
 
 
 def estimates(lang: str) -> Iterator[str]:

@@ -355,10 +355,14 @@ MISTAKEN: dict[str, tuple[Callable[[Any], object], Any, str]] = {
         alin.Candidature, frozenset([SUBMIT]),
         "history: a value of type frozenset is refused; give the events in their order",
     ),
-    "bytes are numbers": (
-        alin.Record, b"",
-        "history: a value of type bytes is refused; give the events in their order",
-    ),
+    **{
+        f"a {type(numbers).__name__} holds numbers": (
+            alin.Record, numbers,
+            f"history: a value of type {type(numbers).__name__} is refused; "
+            "give the events in their order",
+        )
+        for numbers in (b"", bytearray(), memoryview(b""))
+    },
     "a set has no first tier": (
         lambda tiers: evolve(POLICY, tiers=tiers), {"LEGAL", "OTHER"},
         "tiers: a value of type set is refused; give a list, first to last",

@@ -198,7 +198,7 @@ def identity(**other: Any) -> str:
     return check_identity(evolve(LE_GOFF, **other), LE_GOFF).outcome
 
 
-CREATED = evolve(DEMAND, created_on_alin=date(2019, 1, 1))
+CREATED = evolve(DEMAND, renewed_on=date(2026, 9, 1), created_on_alin=date(2019, 1, 1))
 
 
 def update(**other: Any) -> str:
@@ -453,6 +453,7 @@ RUNS: dict[str, Callable[[], list[str]]] = {
         update(unique_number="111 10 23 000124 GDPUB"),
         update(lodged_on=date(2025, 11, 24)),
         update(lodged_on=date(2025, 11, 22)),
+        updated(CREATED, evolve(CREATED, renewed_on=None)).outcome,
         updated(CREATED, evolve(CREATED, created_on_alin=date(2019, 1, 2))).outcome,
     ],
     "application": lambda: [

@@ -299,8 +299,12 @@ class TestOneAtATime:
         assert "vérifiez que votre demande n’a pas été radiée" in " ".join(
             done.explain("fr").split()
         )
+        assert "vérifiez-la avant de postuler" in " ".join(rejected.tell("fr").split())
+        assert "check it before you apply" in " ".join(rejected.tell("en").split())
         renewed = evolve(DEMAND, unique_number="111 11 26 000123 GDPUB")
         assert submitted(rejected, demand=renewed).warnings == ()
+        without = evolve(DEMAND, unique_number=None)
+        assert grounds(submitted(rejected, demand=without)) == ["unique-number"]
         leased = Record([*rejected.history, *LEASE])
         assert grounds(submitted(leased)) == ["struck-off"]
 

@@ -304,6 +304,8 @@ class TestNationalXml:
             ("personnePhysique/listeCotitulaire/cotitulaire[1]/revenuFiscal", "READING"),
         ]
         assert found["notes"][0]["note"] == "élément inconnu, mis de côté"
+        found = json.loads(printed(capsys, *self.HELD, "--json", "--lang", "en"))
+        assert found["notes"][0]["note"] == "unknown element, kept aside"
 
     def test_without_a_number(self, capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
         data = self.DATA.replace(b"1110924000417GDPUB", b"")

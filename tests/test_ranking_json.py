@@ -87,7 +87,7 @@ def policy(*criteria: Any, **known: Any) -> dict[str, Any]:
     ({"offer": ""}, ["offer: '' is refused; give a text that is not empty"]),
     ({"candidates": [{"tier": "DALO", "outcome": "MET"}, 3]},
      ["candidates[0].tier: 'DALO' is refused; give one of LEGAL, COMPANY, OTHER",
-      "candidates[1]: 3 is refused; give an object"]),
+      "candidates[1]: a number is refused; give an object"]),
     ({"candidates": [{"outcome": "MET", "points": {"A": -1}}]},
      ["candidates[0].points: -1 is refused; give 0 to 1000000 for A"]),
     ({"candidates": [{"outcome": "MET", "points": {"A": 1.5, "a b": "1"}}]},

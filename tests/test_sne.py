@@ -604,13 +604,14 @@ class TestEmployment:
         ("<siret/><numSiret>35600000000048</numSiret>", 0),
         ("<siret>35600000000048</siret><siretEmployeur>356 000 000 00048</siretEmployeur>", 0),
         ("<siret>35600000000048</siret><numSiret>20003452800014</numSiret>", 1),
+        ("<siret>35600000000048</siret><numSiret>inconnu</numSiret>", 1),
     ])  # fmt: skip
     def test_one_siret_is_read_wherever_it_stands(self, held: str, notes: int) -> None:
         found = self.employment(held)
         siret = Siret("35600000000048")
         assert found.demand.employment == Employment(employer=Employer(siret=siret))
         path = f"{APPLICANT}/situationProfessionnelle/numSiret"
-        assert noted(found) == [(path, "REPEATED", None)] * notes
+        assert noted(found) == [(path, "SECOND_SIRET", None)] * notes
 
     def test_nothing_said(self) -> None:
         found = read(WHOLE.partition("<situationProf")[0] + "<revenuFiscal/><listeRessourceRecue/>")
@@ -669,10 +670,15 @@ class TestNotes:
         missing = [(f"{APPLICANT}/listeRessourceRecue", "ABSENT", None)]
         assert noted(found) == (missing if known is None else [])
 
-    @pytest.mark.parametrize(("nil", "persons"), [("true", 1), ("1", 1), ("false", 2)])
-    def test_a_member_said_to_have_no_value_is_nobody(self, nil: str, persons: int) -> None:
+    @pytest.mark.parametrize(("nil", "held", "persons"), [
+        ("true", "", 1), ("1", "", 1), (" true ", "", 1), ("false", "", 2),
+        ("true", "<nom>Martin</nom>", 2),
+    ])  # fmt: skip
+    def test_a_member_said_to_have_no_value_is_nobody(
+        self, nil: str, held: str, persons: int
+    ) -> None:
         space = "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
-        nobody = f"<personneACharge {space} xsi:nil='{nil}'/>"
+        nobody = f"<personneACharge {space} xsi:nil='{nil}'>{held}</personneACharge>"
         found = read(inside=f"<listePersonneACharge>{nobody}</listePersonneACharge>")
         assert found.demand.household.persons == persons
 
@@ -697,15 +703,42 @@ class TestNotes:
         typed = f"<listeRessourceRecue {space} xsi:type='liste'/>"
         assert noted(read(WHOLE.replace("<listeRessourceRecue/>", typed))) == []
 
-    def test_an_element_in_the_midst_of_an_amount_does_not_cut_it(self) -> None:
-        cut = line("SAL", "1<b/>9<c/>10")
-        found = read(
-            WHOLE.replace(
-                "<listeRessourceRecue/>", f"<listeRessourceRecue>{cut}</listeRessourceRecue>"
-            )
-        )
-        assert found.demand.resources.monthly_income == 1910
-        assert [reason for _, reason, _ in noted(found)] == ["UNKNOWN_ELEMENT"] * 2
+    @pytest.mark.parametrize(("amount", "known"), [
+        ("1910<b/> ", 1910), ("<b/>1910", None), ("1910<b/>50", None), ("1<b/>9<c/>10", None),
+    ])  # fmt: skip
+    def test_an_amount_that_an_element_cuts_is_refused(
+        self, amount: str, known: int | None
+    ) -> None:
+        lines = f"<listeRessourceRecue>{line('SAL', amount)}</listeRessourceRecue>"
+        cut = WHOLE.replace("<listeRessourceRecue/>", lines)
+        if known is None:
+            error = refused(cut)
+            assert error.path.endswith("detailRessource[1]/montant")
+            assert "give its text in one piece" in str(error)
+            assert "1910" not in str(error)
+        else:
+            assert read(cut).demand.resources.monthly_income == known
+
+    @pytest.mark.parametrize(("old", "new", "path", "kept"), [
+        ("<typeContratTravail code='CDI'/>",
+         "<typeContratTravail code='CDI'>CDD</typeContratTravail>",
+         "situationProfessionnelle/typeContratTravail", (("", "CDD"),)),
+        ("<nom>Martin</nom>", "<nom origine='x'>Martin</nom>", "nom", (("@origine", "x"),)),
+    ])  # fmt: skip
+    def test_what_stands_beside_a_code_or_a_text_is_kept(
+        self, old: str, new: str, path: str, kept: tuple[tuple[str, str], ...]
+    ) -> None:
+        found = read(WHOLE.replace(old, new))
+        unknown = NoteReason.UNKNOWN_ELEMENT
+        assert found.notes == (Note(f"{APPLICANT}/{path}", unknown, None, kept),)
+        assert found.demand == read().demand
+
+    def test_what_a_demand_itself_says_is_kept(self) -> None:
+        data = xml().replace("<demandeLogement>", "<demandeLogement id='7'>x")
+        (found,) = read_demands(data.encode())
+        assert isinstance(found, SneDemand)
+        kept = (("", "x"), ("@id", "7"))
+        assert found.notes == (Note("demandeLogement", NoteReason.UNKNOWN_ELEMENT, None, kept),)
 
     def test_what_schemas_say_of_an_element_is_not_kept(self) -> None:
         space = "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
@@ -963,11 +996,14 @@ class TestUnreadable:
     @pytest.mark.parametrize(("wrong", "path"), [
         ("<demande><x:demandeLogement xmlns:x='urn:x'><a/></x:demandeLogement></demande>",
          "demande/demandeLogement"),
-        ("<demandeLogement><a/></demandeLogement>", "demandeLogement/a"),
+        ("<demandeLogement><a/></demandeLogement>", "demandeLogement"),
+        ("<demandeLogement>x</demandeLogement>", "demandeLogement"),
+        ("<lots><lot><demandeLogement/></lot></lots>", "lots/lot"),
+        ("<demande><autre><b><demandeLogement/></b></autre></demande>", "demande/autre"),
         ("<demandes><demandeLogement><a/></demandeLogement></demandes>",
          "demandes/demandeLogement[2]"),
         ("<demandes><demande><demandeLogement/></demande></demandes>", "demandes/demande"),
-        ("<x:demande xmlns:x='urn:x'><a/></x:demande>", "demande/a"),
+        ("<x:demande xmlns:x='urn:x'/>", "demande"),
     ])  # fmt: skip
     def test_a_demand_out_of_its_place_is_not_lost_without_a_word(
         self, wrong: str, path: str
@@ -1040,6 +1076,25 @@ class TestBounds:
     @pytest.mark.parametrize("held", ["<interfaceNuu a='{}'/>", "<!--{}--><interfaceNuu/>"])
     def test_a_head_too_large(self, held: str) -> None:
         assert stopped(held.format("x" * 100_000)).reason == "no element in the first 65536 bytes"
+
+    def test_many_who_were_born_on_one_day_are_each_compared_once(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[str] = []
+
+        def comparable(name: str) -> str:
+            asked.append(name)
+            return name
+
+        monkeypatch.setattr("alin_core.national_xml.persons.comparable_name", comparable)
+        born = "<dateNaissance>2012-01-01</dateNaissance>"
+        several = "".join(
+            f"<personneACharge><nom>Martin</nom><prenom>{number}</prenom>{born}</personneACharge>"
+            for number in (*range(50), 0)
+        )
+        found = read(inside=f"<listePersonneACharge>{several}</listePersonneACharge>")
+        assert [reason for _, reason, _ in noted(found)] == ["PERSON_TWICE"]
+        assert len(asked) == 2 * 51
 
     def test_many_small_elements_beside_the_demands(self) -> None:
         more = "<x>1</x>" * 150_000

@@ -21,6 +21,7 @@ OLD = Demand(
     resources=Resources(),
     unique_number=NUMBER,
     lodged_on=date(2023, 10, 1),
+    renewed_on=date(2025, 10, 1),
     created_on_alin=date(2019, 1, 1),
 )
 
@@ -35,6 +36,8 @@ OLD = Demand(
         ({"unique_number": None}, ("unique_number",)),
         ({"unique_number": OTHER, "lodged_on": None}, ("unique_number", "lodged_on")),
         ({"renewed_on": date(2026, 1, 1), "email": "ada@example.org"}, ()),
+        ({"renewed_on": date(2025, 9, 30)}, ("renewed_on",)),
+        ({"renewed_on": None}, ("renewed_on",)),
         ({"household": Household.of(adults=2)}, ()),
         ({"created_on_alin": date(2019, 1, 2)}, ("created_on_alin",)),
         ({"created_on_alin": None}, ("created_on_alin",)),
@@ -50,12 +53,13 @@ def test_what_changed_is_said_and_what_may_not_change_is_refused(
     assert finding.reason is None
 
 
-def test_a_number_a_deposit_and_a_creation_may_become_known() -> None:
-    unknown = evolve(OLD, unique_number=None, lodged_on=None, created_on_alin=None)
+def test_what_an_update_may_not_change_may_become_known() -> None:
+    unknown = evolve(OLD, unique_number=None, lodged_on=None, renewed_on=None, created_on_alin=None)
     assert updated(unknown, OLD).outcome is MET
     assert updated(unknown, OLD).fact("changed") == (
         "unique_number",
         "lodged_on",
+        "renewed_on",
         "created_on_alin",
     )
 
@@ -72,12 +76,13 @@ def test_the_same_demand_has_not_changed(demand: Demand) -> None:
 
 
 @given(some.demands, some.demands)
-def test_an_update_is_refused_for_three_fields_only(old: Demand, new: Demand) -> None:
+def test_an_update_is_refused_for_four_fields_only(old: Demand, new: Demand) -> None:
     finding = updated(old, new)
     changed, refused = finding.fact("changed"), finding.fact("refused")
     assert isinstance(changed, tuple)
     assert isinstance(refused, tuple)
-    assert set(refused) <= {"unique_number", "lodged_on", "created_on_alin"} & set(changed)
+    four = {"unique_number", "lodged_on", "renewed_on", "created_on_alin"}
+    assert set(refused) <= four & set(changed)
     for field in fields(Demand):
         same = getattr(old, field.name) == getattr(new, field.name)
         assert (field.name in changed) != same
@@ -87,6 +92,9 @@ def test_an_update_is_refused_for_three_fields_only(old: Demand, new: Demand) ->
     if finding.outcome is MET and old.lodged_on is not None:
         assert new.lodged_on is not None
         assert new.lodged_on <= old.lodged_on
+    if finding.outcome is MET and old.renewed_on is not None:
+        assert new.renewed_on is not None
+        assert new.renewed_on >= old.renewed_on
     if finding.outcome is MET and old.created_on_alin is not None:
         assert new.created_on_alin == old.created_on_alin
 

@@ -176,8 +176,8 @@ def _number_validity() -> DecisionTable:
         name="number-validity",
         rule_id="number-validity",
         inputs=(
-            Input("dernier renouvellement, à défaut premier dépôt",
-                  "last renewal, failing that first deposit",
+            Input("dernier renouvellement à ce jour, à défaut premier dépôt",
+                  "last renewal by that day, failing that first deposit",
                   lambda one: _start(one) is not None, (
                       one_case(True, "connu", "known"), one_case(False, "inconnu", "unknown"))),
             Input("jour", "day", _age_in_days, (

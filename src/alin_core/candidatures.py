@@ -195,9 +195,10 @@ class Record:
         """Where the active candidature stands; without one, how to apply.
 
         After a lease, that the demand is struck off: applying again takes a new one.
+        After a rejection as inadmissible, that it may be.
         """
         last = self.candidatures[-1] if self.candidatures else None
-        if last is not None and (last.blocks or last.state is State.LEASED):
+        if last and (last.blocks or last.state is State.LEASED or last.inadmissible):
             return last.tell(lang)
         names = {"offers": label("label.offers"), "apply": label("label.apply")}
         return wrapped(texts(lang)["candidature"]["none"].format_map(names))
@@ -277,14 +278,10 @@ def _one_candidature(active: Candidature | None) -> Finding:
 
 
 def _struck_off(demand: Demand, candidatures: Iterable[Candidature]) -> Finding:
-    number = demand.unique_number
-    same = [
-        one
-        for one in candidatures
-        if number is not None and compared(one.unique_number) == compared(number)
-    ]
-    if any(one.state is State.LEASED for one in same):
+    held, number = tuple(candidatures), demand.unique_number
+    if number is not None and compared(number) in _leased(held):
         return Finding("struck-off", NOT_MET)
-    if any(one.inadmissible for one in same):
+    rejected = {compared(one.unique_number) for one in held if one.inadmissible}
+    if number is not None and compared(number) in rejected:
         return Finding("struck-off", UNKNOWN, reason="inadmissible")
     return Finding("struck-off", MET)

@@ -145,6 +145,10 @@ def must_be(value: object, kind: type[_T], name: str) -> _T:
     return value
 
 
+#: What iterates, and whose items do not say the same.
+_MISTAKEN = (str, bytes, bytearray, memoryview, Mapping)
+
+
 def several(value: Iterable[_T], name: str, due: str, *, in_order: bool = False) -> tuple[_T, ...]:
     """The items of a list or, where their order does not count, of a set.
 
@@ -156,7 +160,7 @@ def several(value: Iterable[_T], name: str, due: str, *, in_order: bool = False)
     Raises `WrongType` for what iterates too and does not say the same: a text gives its letters,
     bytes numbers, a mapping its keys without their values, a set an order that nobody chose.
     """
-    mistaken = isinstance(value, str | bytes | Mapping) or (in_order and isinstance(value, Set))
+    mistaken = isinstance(value, _MISTAKEN) or (in_order and isinstance(value, Set))
     if mistaken or not isinstance(value, Iterable):
         raise WrongType(name, type(value), due)
     return tuple(value)

@@ -99,7 +99,7 @@ def read_dossier(text: str | bytes, *, on: date | None = None) -> Dossier:
     ...
     alin_core.serialization.DossierError: demand.household.applicant: missing
     demand.resources: missing
-    offers: 3 is refused; give a list
+    offers: a number is refused; give a list
 
     Raises `DossierError`, which lists every fault: nothing is half read; `NotADate` for `on`.
     """

@@ -144,8 +144,11 @@ def typed(raw: Any, kind: type | tuple[type, ...], hint: str) -> Any:
     """The value itself when it is of that type; a bool is no number."""
     if not isinstance(raw, kind) or (isinstance(raw, bool) and kind is not bool):
         # A name or a number where a whole person is due is private, wherever it stands.
-        private = isinstance(raw, str) and kind in (dict, list)
-        raise refusal(masked(str(raw)) if private else raw, hint)
+        if kind in (dict, list) and isinstance(raw, str):
+            raise refusal(masked(raw), hint)
+        if kind in (dict, list) and isinstance(raw, int | Decimal) and not isinstance(raw, bool):
+            raise Refused(f"a number is refused; {hint}", hint)
+        raise refusal(raw, hint)
     return raw
 
 

@@ -114,11 +114,11 @@ def summary_text(
     summary = texts(lang)["summary"]
     # Those that fit come first, and the borderline ones are told apart.
     near = sum(outcome == BORDERLINE for _, outcome, _ in rows[:fitting])
-    told = count_text("fitting", fitting, lang) + (
-        summary["near"].format(near=near) if near else ""
-    )
+    apart = summary["all_near" if near == fitting else "near"] if near else ""
     title = summary["title"].format(
-        offers=count_text("offers", len(rows), lang), on=date_text(on, lang), fitting=told
+        offers=count_text("offers", len(rows), lang),
+        on=date_text(on, lang),
+        fitting=count_text("fitting", fitting, lang) + apart.format(near=number_text(near, lang)),
     )
     columns = ("reference", "typology", "rent", "norm", *_COLUMNS, "verdict")
     head = [word("column", column, lang) for column in columns]

@@ -84,6 +84,12 @@ def _string(element: "Element") -> str:
     return "".join([element.text or "", *(child.tail or "" for child in element)])
 
 
+def _is_nil(element: "Element") -> bool:
+    """Is it said to have no value, and has it none?"""
+    nil = element.get(_NIL)
+    return nil is not None and nil.strip() in ("true", "1") and not leaves(element)
+
+
 def _is_blank(element: "Element") -> bool:
     """Is there no text but white space, wherever elements cut it?"""
     text = element.text
@@ -151,8 +157,8 @@ class Branch:
         if len(children) < len(element):  # not each of them known, once, and with a value
             self._sort_out(element, known)
         # A model of dwelling, which knows no child, is its code.
-        if above and known and (element.attrib or not _is_blank(element)):
-            self._keep_what_is_no_child(element, above)
+        if known and (element.attrib or not _is_blank(element)):
+            self._keep_what_is_no_child(element, above or local(element))
 
     def _sort_out(self, element: "Element", known: Names) -> None:
         """Child by child, as each that is not known, or comes again, is noted."""
@@ -163,16 +169,22 @@ class Branch:
                 self._aside(child, self.at(local(child)))
             elif name in children:
                 self.note(name, NoteReason.REPEATED)
-            elif child.get(_NIL) not in ("true", "1"):
+            elif not _is_nil(child):
                 children[name] = child
 
     def _keep_what_is_no_child(self, element: "Element", above: str) -> None:
         """Text or attributes where children are due: kept, and told."""
-        bare = type(element)(element.tag, element.attrib)
-        bare.text = _string(element)
+        self._keep(above.removesuffix("/"), _string(element), element.attrib)
+
+    def _keep(self, path: str, text: str, attributes: Mapping[str, str]) -> None:
+        """Keep what has no place there, and tell it; nothing, where there is nothing."""
+        # Here, so that a file that is as it should be does not load it.
+        from xml.etree.ElementTree import Element
+
+        bare = Element("", dict(attributes))
+        bare.text = text
         kept = leaves(bare)
         if kept:
-            path = above.removesuffix("/")
             self.notes.append(Note(path, NoteReason.UNKNOWN_ELEMENT, None, kept))
 
     def _aside(self, child: "Element", path: str) -> None:
@@ -204,7 +216,7 @@ class Branch:
         if found.attrib or not _is_blank(found):
             self._keep_what_is_no_child(found, above)
         for child in found:
-            if child.tag in tags and child.get(_NIL) in ("true", "1"):
+            if child.tag in tags and _is_nil(child):
                 continue
             if child.tag in tags:
                 path = f"{above}{member}[{len(members) + 1}]/"
@@ -214,14 +226,20 @@ class Branch:
         return members
 
     def text(self, name: str) -> str | None:
-        """The text of a child; None: none in the file."""
+        """The text of a child; None: none in the file. Raises `Refusal` where elements cut it."""
         child = self.children.get(name)
         if child is None:
             return None
+        if child.attrib:
+            self._keep(self.at(name), "", child.attrib)
         if not len(child):
             return _clean(child.text)
         self._aside_in(name, child)
-        return _clean(_string(child))
+        text = _clean(_string(child))
+        if text != _clean(child.text):
+            error = InvalidValue(name, masked(text or ""), "give its text in one piece")
+            raise Refusal(self.at(name), error)
+        return text
 
     def code(self, name: str) -> str | None:
         """The code that a child bears; None: none in the file."""
@@ -230,6 +248,8 @@ class Branch:
             return None
         if len(child):
             self._aside_in(name, child)
+        if not _is_blank(child):
+            self._keep(self.at(name), _string(child), {})
         return _clean(child.get("code") or child.get(_CODE))
 
     def due(self, name: str, found: _T | None) -> _T | None:

@@ -113,13 +113,13 @@ def _employment(found: Branch) -> Employment | None:
 
 
 def _siret(work: Branch) -> Siret | None:
-    """The first that is named; another one after it is noted."""
+    """The first that is named; another one after it is noted, and not read."""
     first: Siret | None = None
     for name in filter(work.children.__contains__, _SIRETS):
-        found = work.read(name, Siret)
-        if first is not None and found not in (None, first):
-            work.note(name, NoteReason.REPEATED)
-        first = first or found
+        if first is None:
+            first = work.read(name, Siret)
+        elif (another := work.text(name)) and "".join(another.split()) != first.text:
+            work.note(name, NoteReason.SECOND_SIRET)
     return first
 
 
@@ -169,15 +169,17 @@ def note_twice(persons: Iterable[Adult | Child]) -> None:
 
     Names are in capitals for some and not for others, with accents or without.
     """
-    born: dict[date, list[SnePerson]] = {}
+    born: dict[date | None, list[Adult | Child]] = {}
     for person in persons:
-        told = person.told
-        if told.surname and told.first_name and told.birth_date:
-            before = born.setdefault(told.birth_date, [])
-            if before and _names(told) in map(_names, before):
-                person.branch.note("nom", NoteReason.PERSON_TWICE)
-            before.append(told)
-
-
-def _names(told: SnePerson) -> tuple[str, str]:
-    return comparable_name(told.surname or ""), comparable_name(told.first_name or "")
+        born.setdefault(person.told.birth_date, []).append(person)
+    born.pop(None, None)
+    for same_day in born.values():
+        known: set[tuple[str, str]] = set()
+        # Names are dear to compare, and those born on a day of their own are nobody's twin.
+        for person in same_day if len(same_day) > 1 else ():
+            told = person.told
+            if told.surname and told.first_name:
+                names_ = comparable_name(told.surname), comparable_name(told.first_name)
+                if names_ in known:
+                    person.branch.note("nom", NoteReason.PERSON_TWICE)
+                known.add(names_)

@@ -24,6 +24,7 @@ _ROOT, _HEADER, _DATE = names("interfaceNuu"), names("entete"), names("dateFichi
 _DEMANDS, _DEMAND = names("demande"), names("demandeLogement")
 #: Anywhere else, those elements would lose a demand without a word.
 _NAMES = ("demande", "demandeLogement")
+_STRAY = "a demand stands where none is read, or in another namespace"
 
 # Technical bounds, far above any real file: what a hostile one may cost.
 #: Bytes before the root element.
@@ -86,9 +87,8 @@ class Stream:
             elif parent.tag in _DEMANDS and element.tag in _DEMAND:
                 self.count += 1
                 yield element
-            elif local(element) in _NAMES or _is_out_of_place(parent):
-                reason = "a demand stands where none is read, or in another namespace"
-                raise self._error(reason, [*self._top, parent, element])
+            elif any(local(inner) in _NAMES for inner in element.iter()):
+                raise self._error(_STRAY, [*self._top, parent, element])
 
     def _elements(self) -> "Iterator[tuple[Element, Element]]":
         """The elements below `entete`, `demande` and the like, each when it is whole."""
@@ -115,6 +115,8 @@ class Stream:
         """Take what is whole out of the tree: the last one of all may still be growing."""
         root = self._root()
         for parent in root:
+            if parent.tag not in _DEMANDS and local(parent) in _NAMES:
+                raise self._error(_STRAY, [root, parent])
             last = growing if parent is root[-1] else 0
             whole = parent[: len(parent) - last]
             for element in whole:
@@ -197,10 +199,6 @@ class Stream:
         if len(at) > 2 and at[2].tag in _DEMAND:
             steps[2] += f"[{self.count + 1}]"
         return SneError(reason, self.line if line is None else line, "/".join(steps))
-
-
-def _is_out_of_place(parent: "Element") -> bool:
-    return parent.tag not in _DEMANDS and local(parent) in _NAMES
 
 
 def _guard(root: _Root) -> "DefusedXMLParser":

@@ -17,10 +17,11 @@ def updated(old: Demand, new: Demand) -> Finding:
 
     Guide, « Consulter/modifier sa demande ».
     The fact `refused` names what may not change so, each a READING: the unique number, since
-    another number is another demand; the first deposit, which may not move later (CCH R441-2-7:
-    seniority survives renewals); the day of creation on AL'in, which no other site knows.
+    another number is another demand; the first deposit, which may not move later, and the last
+    renewal, which may not move earlier (CCH R441-2-7); the day of creation on AL'in, which no other
+    site knows.
     What was known of any may not be lost, or it could change in two updates: who updates from the
-    national XML, which never has that day, carries it over.
+    national XML, which has neither renewal nor creation, carries both over.
 
     >>> from datetime import date
     >>> from attrs import evolve
@@ -47,6 +48,8 @@ def _may_not_change(name: str, old: Demand, new: Demand) -> bool:
         return known is not None and (given is None or compared(known) != compared(given))
     if name == "lodged_on" and old.lodged_on is not None:
         return new.lodged_on is None or new.lodged_on > old.lodged_on
+    if name == "renewed_on" and old.renewed_on is not None:
+        return new.renewed_on is None or new.renewed_on < old.renewed_on
     return name == "created_on_alin" and old.created_on_alin is not None
 
 

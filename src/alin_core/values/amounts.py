@@ -133,12 +133,9 @@ def rounded_half_up(value: Decimal, unit: Decimal = EURO) -> Decimal:
 
 def the_day(value: date, name: str = "on") -> date:
     """The day itself; raises `NotADate` for a datetime, whose day depends on a time zone."""
-    if type(value) is date:
-        return value
-    if isinstance(value, datetime) or not isinstance(value, date):
+    if type(value) is not date and (isinstance(value, datetime) or not isinstance(value, date)):
         raise NotADate(name, type(value))
-    # A plain day: a subclass may compare as it likes.
-    return date(value.year, value.month, value.day)
+    return value
 
 
 def _field_day(value: date, attribute: "Attribute[Any]") -> date:

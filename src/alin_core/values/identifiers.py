@@ -68,7 +68,7 @@ class UniqueNumberKind(StrEnum):
 
 
 _UNIQUE_NUMBER = re.compile(r"[0-9AB]{3}(?:0[1-9]|1[0-2])[0-9]{2}[0-9]{6}[0-9A-Z]{5}")
-#: White space, bars, dots, and dashes of every length.
+#: White space, bars, dots, the hyphen of a keyboard and the dashes of U+2010 to U+2015.
 _SEPARATORS = re.compile(r"[\s|.\-\u2010-\u2015]+")
 
 

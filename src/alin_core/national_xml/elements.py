@@ -157,7 +157,8 @@ class Branch:
         if len(children) < len(element):  # not each of them known, once, and with a value
             self._sort_out(element, known)
         # A model of dwelling, which knows no child, is its code.
-        if known and (element.attrib or not _is_blank(element)):
+        # `keys`, as the first look at `attrib` makes a dictionary for an element that has none.
+        if known and (element.keys() or not _is_blank(element)):
             self._keep_what_is_no_child(element, above or local(element))
 
     def _sort_out(self, element: "Element", known: Names) -> None:
@@ -213,7 +214,7 @@ class Branch:
         if found is None:
             return members
         above, tags = f"{self.above}{name}/", names(member)
-        if found.attrib or not _is_blank(found):
+        if found.keys() or not _is_blank(found):
             self._keep_what_is_no_child(found, above)
         for child in found:
             if child.tag in tags and _is_nil(child):
@@ -230,7 +231,7 @@ class Branch:
         child = self.children.get(name)
         if child is None:
             return None
-        if child.attrib:
+        if child.keys():
             self._keep(self.at(name), "", child.attrib)
         if not len(child):
             return _clean(child.text)
@@ -248,7 +249,7 @@ class Branch:
             return None
         if len(child):
             self._aside_in(name, child)
-        if not _is_blank(child):
+        if child.text or len(child):
             self._keep(self.at(name), _string(child), {})
         return _clean(child.get("code") or child.get(_CODE))
 

@@ -91,7 +91,8 @@ def verdicts(lang: str) -> Iterator[str]:
     everything = (*found.fitting, *found.undecided, *found.others)
     rows = [(one.offer, one.outcome, one.findings) for one in everything]
     yield summary_text(rows, len(found.fitting), ON, lang)
-    yield summary_text(rows[1:2], 1, ON, lang)
+    for some, fitting in ((rows[:1], 1), (rows[1:2], 1), (rows[4:5], 0)):
+        yield summary_text(some, fitting, ON, lang).partition("\n\n")[0]
     yield summary_text(rows[:1] + rows[1:2] * 1_200, 1_201, ON, lang).partition("\n\n")[0]
     yield from (wrapped(no_match(lang, offers)) for offers in range(3))
     for one in everything:

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 #: Parts that nobody imports from outside.
 INNER = re.compile(
     r"alin_core\.(columns|commands|national_xml(?!\.values)|cli|arguments|privacy"
-    r"|json_faults|strict_json|structuring|unstructuring)\b"
+    r"|strict_json|structuring|unstructuring)\b"
 )
 
 #: By class and argument: its place, none for a keyword, and its default, none where it has none.

@@ -11,12 +11,11 @@ from alin_core.aided_affordability import NoEstimate
 from alin_core.eligibility import Assessment, assess
 from alin_core.errors import InvalidValue, must, shown
 from alin_core.housing_aid import HousingAidEstimate
-from alin_core.json_faults import key_step
 from alin_core.law.rulebook import Rulebook
 from alin_core.matching import Matches, group_of
 from alin_core.privacy import hidden
 from alin_core.serialization import DossierError, Fault, date_of, read_json
-from alin_core.strict_json import JsonObject, parsed, parsed_texts, refusal
+from alin_core.strict_json import JsonObject, key_step, parsed, parsed_texts, refusal
 from alin_core.structuring import Misread, structured
 from alin_core.unstructuring import VERDICT_SCHEMA, plain_assessment
 from alin_core.values.amounts import day_field

@@ -1,17 +1,22 @@
-"""JSON values read to the letter: numbers exact, repeated keys noticed, nothing converted."""
+"""JSON values read to the letter: numbers exact, repeated keys noticed, nothing converted.
+
+And what is wrong with them, each fault with its path.
+"""
 
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Context, Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from attrs import frozen
+from attrs import fields, frozen
+from cattrs import BaseValidationError, ForbiddenExtraKeysError
+from cattrs.errors import AttributeValidationNote
 
-from alin_core.errors import AlinError, shown
+from alin_core.errors import AlinError, InvalidValue, shown
 from alin_core.privacy import masked
 
 __all__ = [
@@ -20,7 +25,9 @@ __all__ = [
     "amount",
     "count",
     "day",
+    "faults",
     "flag",
+    "key_step",
     "member",
     "moment",
     "parsed",
@@ -144,11 +151,9 @@ def typed(raw: Any, kind: type | tuple[type, ...], hint: str) -> Any:
     """The value itself when it is of that type; a bool is no number."""
     if not isinstance(raw, kind) or (isinstance(raw, bool) and kind is not bool):
         # A name or a number where a whole person is due is private, wherever it stands.
-        if kind in (dict, list) and isinstance(raw, str):
-            raise refusal(masked(raw), hint)
-        if kind in (dict, list) and isinstance(raw, int | Decimal) and not isinstance(raw, bool):
-            raise Refused(f"a number is refused; {hint}", hint)
-        raise refusal(raw, hint)
+        private = type(raw) in (str, int, Decimal) and kind in (dict, list)
+        what = "a text" if isinstance(raw, str) else "a number"
+        raise Refused(f"{what} is refused; {hint}", hint) if private else refusal(raw, hint)
     return raw
 
 
@@ -210,3 +215,43 @@ def member(raw: Any, kind: type[_E]) -> _E:
     if not isinstance(raw, str) or raw not in kind.__members__:
         raise refusal(raw, f"give one of {', '.join(kind.__members__)}")
     return kind[raw]
+
+
+def faults(error: BaseException, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every fault that an error of cattrs groups, as its path and a message."""
+    path += _step(error)
+    if isinstance(error, BaseValidationError):
+        for inner in error.exceptions:
+            yield from faults(inner, path)
+    elif isinstance(error, ForbiddenExtraKeysError):
+        known = ", ".join(attribute.name for attribute in fields(error.cl) if attribute.init)
+        for key in sorted(error.extra_fields):
+            yield ((path + key_step(key)).removeprefix("."), f"unknown key; known are {known}")
+    elif isinstance(error, KeyError):
+        yield (path.removeprefix("."), "missing")
+    elif isinstance(error, InvalidValue):  # of fields that disagree: the name says which
+        message = f"{error.name}: {refusal(error.value, error.hint)}"
+        yield (path.removeprefix("."), message)
+    else:
+        yield (path.removeprefix("."), str(error))
+
+
+def _step(error: BaseException) -> str:
+    notes = getattr(error, "__notes__", ())
+    return "".join(
+        key_step(note.name)
+        if isinstance(note, AttributeValidationNote)
+        else f"[{note.index}]"
+        if isinstance(note.index, int)
+        else key_step(note.index)
+        for note in notes
+    )
+
+
+def key_step(name: str) -> str:
+    """What a key adds to a path.
+
+    >>> key_step("offer"), key_step("two words")
+    ('.offer', "['two words']")
+    """
+    return f".{name}" if re.fullmatch(r"\w{1,40}", name, re.ASCII) else f"[{shown(name, 40)}]"

@@ -22,7 +22,6 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from alin_core.errors import AlinError, InvalidValue
 from alin_core.events import Event
-from alin_core.json_faults import faults
 from alin_core.law.findings import Outcome
 from alin_core.privacy import hidden, is_private, masked
 from alin_core.rules.priority import Tier
@@ -31,6 +30,7 @@ from alin_core.strict_json import (
     amount,
     count,
     day,
+    faults,
     flag,
     member,
     moment,

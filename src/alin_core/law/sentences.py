@@ -1,7 +1,7 @@
 """A finding as a French or English sentence: it formats, and holds no rule.
 
-The sentences themselves are data: `law/data/sentences.toml` and `registration.toml`, and
-`labels.toml` for the names that the user guide prints.
+The sentences themselves are data: `law/data/sentences.toml`, and `labels.toml` for the names that
+the user guide prints.
 """
 
 import re

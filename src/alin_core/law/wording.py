@@ -30,9 +30,6 @@ _MONTHS = {
 #: Thousands separator and decimal mark; French sets U+202F between thousands.
 _MARKS = {"fr": ("\u202f", ","), "en": (",", ".")}
 
-#: The files of sentences in `law/data`, read as one: a rule or a kind of words is in one of them.
-_FILES = ("sentences", "registration", "catalogue", "replay")
-
 #: A label of the site inside a sentence: `{label.apply}`.
 _LABEL = re.compile(r"\{([a-z_]+\.[a-z_]+)\}")
 
@@ -142,7 +139,7 @@ def _marked(figure: str, lang: str) -> str:
 
 
 def texts(lang: str) -> dict[str, Any]:
-    """Every text of the files of sentences in that language; raises `InvalidValue`."""
+    """Every text of `law/data/sentences.toml` in that language; raises `InvalidValue`."""
     if lang not in _MONTHS:
         raise InvalidValue("lang", lang, "give fr or en")
     return _texts_in(lang)
@@ -150,10 +147,7 @@ def texts(lang: str) -> dict[str, Any]:
 
 @cache
 def _texts_in(lang: str) -> dict[str, Any]:
-    read: dict[str, Any] = {}
-    for name in _FILES:
-        for kind, entries in _in_language(load(name), lang).items():
-            read[kind] = read.get(kind, {}) | entries
+    read: dict[str, Any] = _in_language(load("sentences"), lang)
     return read
 
 

@@ -81,21 +81,13 @@ def _clean(text: str | None) -> str | None:
 
 def _string(element: "Element") -> str:
     """The text of an element, whatever elements cut it."""
-    return "".join([element.text or "", *(child.tail or "" for child in element)])
+    return "".join(filter(None, (element.text, *map(_TAIL, element))))
 
 
 def _is_nil(element: "Element") -> bool:
     """Is it said to have no value, and has it none?"""
     nil = element.get(_NIL)
     return nil is not None and nil.strip() in ("true", "1") and not leaves(element)
-
-
-def _is_blank(element: "Element") -> bool:
-    """Is there no text but white space, wherever elements cut it?"""
-    text = element.text
-    blank = not text or text.isspace()
-    # Without a loop of Python: it is asked of every element that holds others.
-    return blank and all(map(str.isspace, filter(None, map(_TAIL, element))))
 
 
 @lru_cache(maxsize=256)
@@ -158,8 +150,9 @@ class Branch:
             self._sort_out(element, known)
         # A model of dwelling, which knows no child, is its code.
         # `keys`, as the first look at `attrib` makes a dictionary for an element that has none.
-        if known and (element.keys() or not _is_blank(element)):
-            self._keep_what_is_no_child(element, above or local(element))
+        if known and (element.keys() or _string(element).strip()):
+            path = above.removesuffix("/") or local(element)
+            self._keep(path, _string(element), element.attrib)
 
     def _sort_out(self, element: "Element", known: Names) -> None:
         """Child by child, as each that is not known, or comes again, is noted."""
@@ -173,12 +166,8 @@ class Branch:
             elif not _is_nil(child):
                 children[name] = child
 
-    def _keep_what_is_no_child(self, element: "Element", above: str) -> None:
-        """Text or attributes where children are due: kept, and told."""
-        self._keep(above.removesuffix("/"), _string(element), element.attrib)
-
     def _keep(self, path: str, text: str, attributes: Mapping[str, str]) -> None:
-        """Keep what has no place there, and tell it; nothing, where there is nothing."""
+        """Keep the text and the attributes that have no place there, if any, and tell it."""
         # Here, so that a file that is as it should be does not load it.
         from xml.etree.ElementTree import Element
 
@@ -214,8 +203,8 @@ class Branch:
         if found is None:
             return members
         above, tags = f"{self.above}{name}/", names(member)
-        if found.keys() or not _is_blank(found):
-            self._keep_what_is_no_child(found, above)
+        if found.keys() or _string(found).strip():
+            self._keep(self.at(name), _string(found), found.attrib)
         for child in found:
             if child.tag in tags and _is_nil(child):
                 continue

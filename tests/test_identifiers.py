@@ -116,6 +116,8 @@ def test_the_first_character_tells_a_departmental_number_from_a_regional_one() -
     assert UniqueNumber("0590423123456GDPUB").kind is UniqueNumberKind.NUD
     assert UniqueNumber("1111023000123GDPUB").kind is UniqueNumberKind.NUR
     assert UniqueNumber("2111023000123GDPUB").kind is None
+    for territory in ("000", "020", "096", "097", "0AB", "1AB"):
+        assert UniqueNumber(f"{territory}1023000123GDPUB").kind is None
     assert [*UniqueNumberKind] == ["NUD", "NUR"]
 
 

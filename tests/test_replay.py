@@ -351,13 +351,15 @@ class TestRefusals:
         (f"{json.dumps(VERDICT)} x", None),
         (b"\xff", "byte 0 is not UTF-8; give JSON in UTF-8"),
         ('{"fitting": 3, "others": [1]}',
-         "fitting: 3 is refused; give a list|undecided: missing|"
-         "others[0]: 1 is refused; give an object"),
+         "fitting: a number is refused; give a list|undecided: missing|"
+         "others[0]: a number is refused; give an object"),
+        ('"Camille Martin"', "a text is refused; give an object"),
         ('{"fitting": [], "undecided": [], "others": [], "a b": 1}',
          "['a b']: unknown key; known are path, unique_number, notes, fitting, undecided, others"),
         ('{"fitting": [], "undecided": [], "others": []}',
          "no verdict is there; give what `alin assess --json` prints of one offer or more"),
-        ('{"fitting": [], "undecided": [], "others": []} 3', "[1]: 3 is refused; give an object"),
+        ('{"fitting": [], "undecided": [], "others": []} 3',
+         "[1]: a number is refused; give an object"),
     ])  # fmt: skip
     def test_of_a_text_that_holds_no_verdict(self, raw: str | bytes, told: str | None) -> None:
         found = "|".join(faults(raw))

@@ -56,7 +56,7 @@ class NoEstimate:
 
     #: `missing input`, `no table`, or the reason of `NotCovered`.
     reason: str
-    #: The inputs that are unknown, as paths.
+    #: The inputs that an estimate lacks, as paths; not a zone that changes none, whatever the base.
     missing: tuple[str, ...] = ()
     #: The least and the most aid that these inputs can lead to, euros per month; None: no saying.
     bounds: tuple[Decimal, ...] | None = field(default=None, converter=_bounds)

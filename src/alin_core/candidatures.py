@@ -1,6 +1,6 @@
 """One applicant's record: every candidature, of which one at most is active."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -277,11 +277,10 @@ def _one_candidature(active: Candidature | None) -> Finding:
     return Finding("one-candidature", NOT_MET, basis=(("active_offer", active.offer),))
 
 
-def _struck_off(demand: Demand, candidatures: Iterable[Candidature]) -> Finding:
-    held, number = tuple(candidatures), demand.unique_number
-    if number is not None and compared(number) in _leased(held):
+def _struck_off(demand: Demand, candidatures: Sequence[Candidature]) -> Finding:
+    number = None if demand.unique_number is None else compared(demand.unique_number)
+    if number in _leased(candidatures):
         return Finding("struck-off", NOT_MET)
-    rejected = {compared(one.unique_number) for one in held if one.inadmissible}
-    if number is not None and compared(number) in rejected:
+    if number in {compared(one.unique_number) for one in candidatures if one.inadmissible}:
         return Finding("struck-off", UNKNOWN, reason="inadmissible")
     return Finding("struck-off", MET)

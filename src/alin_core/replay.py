@@ -15,7 +15,7 @@ from alin_core.law.rulebook import Rulebook
 from alin_core.matching import Matches, group_of
 from alin_core.privacy import hidden
 from alin_core.serialization import DossierError, Fault, date_of, read_json
-from alin_core.strict_json import JsonObject, key_step, parsed, parsed_texts, refusal
+from alin_core.strict_json import JsonObject, key_step, misplaced, parsed, parsed_texts, refusal
 from alin_core.structuring import Misread, structured
 from alin_core.unstructuring import VERDICT_SCHEMA, plain_assessment
 from alin_core.values.amounts import day_field
@@ -144,7 +144,7 @@ def _verdicts(texts: list[Any], faults: list[Fault]) -> Iterator[_Verdict]:
     for place, raw in enumerate(texts):
         path = f"[{place}]" if len(texts) > 1 else ""
         if not isinstance(raw, JsonObject):
-            faults.append(Fault(path, str(refusal(raw, "give an object"))))
+            faults.append(Fault(path, str(misplaced(raw, "give an object"))))
             continue
         faults.extend(_repeats(raw, path))
         if raw.keys().isdisjoint(_GROUPS):
@@ -165,13 +165,13 @@ def _matches(raw: JsonObject, path: str, faults: list[Fault]) -> Iterator[_Verdi
         if group not in raw:
             faults.append(Fault(inner, "missing"))
         elif not isinstance(verdicts, list):
-            faults.append(Fault(inner, str(refusal(verdicts, "give a list"))))
+            faults.append(Fault(inner, str(misplaced(verdicts, "give a list"))))
         else:
             for place, verdict in enumerate(verdicts):
                 if isinstance(verdict, JsonObject):
                     yield _Verdict(f"{inner}[{place}]", verdict, group, number)
                 else:
-                    message = str(refusal(verdict, "give an object"))
+                    message = str(misplaced(verdict, "give an object"))
                     faults.append(Fault(f"{inner}[{place}]", message))
 
 

@@ -29,6 +29,7 @@ __all__ = [
     "flag",
     "key_step",
     "member",
+    "misplaced",
     "moment",
     "parsed",
     "parsed_texts",
@@ -41,6 +42,8 @@ _E = TypeVar("_E", bound=StrEnum)
 
 #: What JSON calls white space, between two values.
 _SPACES = (" ", "\t", "\n", "\r")
+#: What is told by its kind where something larger is due.
+_PLAIN: dict[type, str] = {str: "a text", int: "a number", Decimal: "a number"}
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _MOMENT = (
     rf"{_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(\.[0-9]{{1,6}})?"
@@ -147,13 +150,22 @@ def refusal(value: object, hint: str) -> Refused:
     return Refused(f"{quoted} is refused; {hint}", hint)
 
 
+def misplaced(value: object, hint: str) -> Refused:
+    """The error of what stands where an object or a list is due: its kind alone, never the value.
+
+    A name or a number where a whole person is due is private, whatever that place is.
+
+    >>> print(misplaced("Camille Martin", "give an object"))
+    a text is refused; give an object
+    """
+    kind = _PLAIN.get(type(value))
+    return Refused(f"{kind} is refused; {hint}", hint) if kind else refusal(value, hint)
+
+
 def typed(raw: Any, kind: type | tuple[type, ...], hint: str) -> Any:
     """The value itself when it is of that type; a bool is no number."""
     if not isinstance(raw, kind) or (isinstance(raw, bool) and kind is not bool):
-        # A name or a number where a whole person is due is private, wherever it stands.
-        private = type(raw) in (str, int, Decimal) and kind in (dict, list)
-        what = "a text" if isinstance(raw, str) else "a number"
-        raise Refused(f"{what} is refused; {hint}", hint) if private else refusal(raw, hint)
+        raise (misplaced if kind in (dict, list) else refusal)(raw, hint)
     return raw
 
 

@@ -202,13 +202,17 @@ TRANSITIONS: tuple[Transition, ...] = tuple(Transition(*row) for row in (
 ))  # fmt: skip
 
 
+_HEAD = (
+    "state", "event", "next state", "who", "step", "rule", "provenance", "source",
+    "guard (READING)",
+)  # fmt: skip
+
+
 def transitions_markdown() -> str:
     """The table as Markdown, in aligned columns, with the provenance of each rule.
 
     Every guard is a READING, whatever its rule is.
     """
-    names = "state,event,next state,who,step,rule,provenance,source,guard (READING)"
-    head = tuple(names.split(","))
     rows = [
         (
             row.state or "",
@@ -223,8 +227,8 @@ def transitions_markdown() -> str:
         )
         for row in TRANSITIONS
     ]
-    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-    lines = (head, ["-" * width for width in widths], *rows)
+    widths = [max(map(len, column)) for column in zip(_HEAD, *rows, strict=True)]
+    lines = (_HEAD, ["-" * width for width in widths], *rows)
     return "\n".join(f"| {' | '.join(map(str.ljust, cells, widths))} |" for cells in lines)
 
 

@@ -198,8 +198,9 @@ VALIDATED; allowed now: Transmit by ACTION_LOGEMENT, Cancel by APPLICANT, Withdr
     @property
     def inadmissible(self) -> bool:
         """Was it rejected as such (ruling E), for which the demand may be struck off (R441-2-8)?"""
-        ruling = getattr(self.decision, "ruling", None)
-        return ruling is Ruling.E and self.state is State.NOT_RETAINED
+        decision = self.decision
+        rejected = decision is not None and decision.ruling is Ruling.E
+        return rejected and self.state is State.NOT_RETAINED
 
     @property
     def refusal(self) -> Refusal | None:

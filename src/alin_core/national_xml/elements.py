@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
-from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve, frozen
@@ -34,8 +33,6 @@ _SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}"
 _NIL = f"{_SCHEMA}nil"
 #: A code may bear the prefix.
 _CODE = f"{_SPACE}code"
-
-_TAIL = attrgetter("tail")
 
 #: The tags that a place knows, each with its name.
 Names = Mapping[str, str]
@@ -81,7 +78,7 @@ def _clean(text: str | None) -> str | None:
 
 def _string(element: "Element") -> str:
     """The text of an element, whatever elements cut it."""
-    return "".join(filter(None, (element.text, *map(_TAIL, element))))
+    return (element.text or "") + "".join([child.tail or "" for child in element])
 
 
 def _is_nil(element: "Element") -> bool:
@@ -111,15 +108,23 @@ def leaves(element: "Element", path: str = "") -> Kept:
 
 
 def _gather(element: "Element", path: str, found: list[tuple[str, str]]) -> None:
-    text = element.text
+    _gather_own(element.text, element.items(), path, found)
+    for child in element:
+        _gather(child, _below(path, child.tag), found)
+
+
+def _gather_own(
+    text: str | None,
+    attributes: Iterable[tuple[str, str]],
+    path: str,
+    found: list[tuple[str, str]],
+) -> None:
     if text and (text := _clean(text)):
         found.append((path, text))
-    for name, value in element.items():
+    for name, value in attributes:
         end = _attribute(name)
         if end is not None:
             found.append((path + end, _clean(value) or ""))
-    for child in element:
-        _gather(child, _below(path, child.tag), found)
 
 
 class Branch:
@@ -149,10 +154,8 @@ class Branch:
         if len(children) < len(element):  # not each of them known, once, and with a value
             self._sort_out(element, known)
         # A model of dwelling, which knows no child, is its code.
-        # `keys`, as the first look at `attrib` makes a dictionary for an element that has none.
-        if known and (element.keys() or _string(element).strip()):
-            path = above.removesuffix("/") or local(element)
-            self._keep(path, _string(element), element.attrib)
+        if known:
+            self._keep_beside(element, above.removesuffix("/") or local(element))
 
     def _sort_out(self, element: "Element", known: Names) -> None:
         """Child by child, as each that is not known, or comes again, is noted."""
@@ -166,16 +169,18 @@ class Branch:
             elif not _is_nil(child):
                 children[name] = child
 
-    def _keep(self, path: str, text: str, attributes: Mapping[str, str]) -> None:
-        """Keep the text and the attributes that have no place there, if any, and tell it."""
-        # Here, so that a file that is as it should be does not load it.
-        from xml.etree.ElementTree import Element
+    def _keep_beside(self, element: "Element", path: str) -> None:
+        """Keep what is neither a child nor blank where children are due, and tell it."""
+        text = _string(element)
+        if element.keys() or text.strip():
+            self._keep(path, text, element.items())
 
-        bare = Element("", dict(attributes))
-        bare.text = text
-        kept = leaves(bare)
-        if kept:
-            self.notes.append(Note(path, NoteReason.UNKNOWN_ELEMENT, None, kept))
+    def _keep(self, path: str, text: str, attributes: Iterable[tuple[str, str]]) -> None:
+        """Keep the text and the attributes that have no place there, if any, and tell it."""
+        found: list[tuple[str, str]] = []
+        _gather_own(text, attributes, "", found)
+        if found:
+            self.notes.append(Note(path, NoteReason.UNKNOWN_ELEMENT, None, tuple(found)))
 
     def _aside(self, child: "Element", path: str) -> None:
         """Keep what is not known, and tell it."""
@@ -203,16 +208,13 @@ class Branch:
         if found is None:
             return members
         above, tags = f"{self.above}{name}/", names(member)
-        if found.keys() or _string(found).strip():
-            self._keep(self.at(name), _string(found), found.attrib)
+        self._keep_beside(found, self.at(name))
         for child in found:
-            if child.tag in tags and _is_nil(child):
-                continue
-            if child.tag in tags:
+            if child.tag not in tags:
+                self._aside(child, above + local(child))
+            elif not _is_nil(child):
                 path = f"{above}{member}[{len(members) + 1}]/"
                 members.append(Branch(child, path, known, self.file_date, self.notes))
-            else:
-                self._aside(child, above + local(child))
         return members
 
     def text(self, name: str) -> str | None:
@@ -221,7 +223,7 @@ class Branch:
         if child is None:
             return None
         if child.keys():
-            self._keep(self.at(name), "", child.attrib)
+            self._keep(self.at(name), "", child.items())
         if not len(child):
             return _clean(child.text)
         self._aside_in(name, child)
@@ -239,7 +241,7 @@ class Branch:
         if len(child):
             self._aside_in(name, child)
         if child.text or len(child):
-            self._keep(self.at(name), _string(child), {})
+            self._keep(self.at(name), _string(child), ())
         return _clean(child.get("code") or child.get(_CODE))
 
     def due(self, name: str, found: _T | None) -> _T | None:

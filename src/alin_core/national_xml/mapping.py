@@ -147,12 +147,12 @@ def _partner(applicant: Adult, others: Sequence[Adult]) -> Adult | None:
     said = [other for other in others if other.link in _PARTNERS]
     partners = said + [other for other in others if _seems_a_partner(applicant, other)]
     partner = partners[0] if partners else None
-    more = {id(other) for other in partners[1:]}
+    more = set(partners[1:])
     for other in others:
         link = other.branch.due("lienDemandeur", other.link)
         if link == _FLAT_SHARER:
             other.branch.note("lienDemandeur", NoteReason.FLAT_SHARER)
-        elif id(other) in more:
+        elif other in more:
             other.branch.note("lienDemandeur", NoteReason.SECOND_PARTNER)
         elif link is not None and other is not partner:
             other.branch.note("lienDemandeur", NoteReason.UNKNOWN_LINK, link)

@@ -179,7 +179,7 @@ def note_twice(persons: Iterable[Adult | Child]) -> None:
         for person in same_day if len(same_day) > 1 else ():
             told = person.told
             if told.surname and told.first_name:
-                names_ = comparable_name(told.surname), comparable_name(told.first_name)
-                if names_ in known:
+                one = comparable_name(told.surname), comparable_name(told.first_name)
+                if one in known:
                     person.branch.note("nom", NoteReason.PERSON_TWICE)
-                known.add(names_)
+                known.add(one)

@@ -153,6 +153,7 @@ def check_security_code(sent: Iterable[SecurityCode], entered: str) -> Finding:
     Guide, « Consulter/modifier sa demande »; otherwise the reason is `not issued`, `void` or
     `wrong`.
     No life and no number of tries are stated, hence none is applied.
+    Raises `WrongType` for what is no list of security codes, another kind of code among them.
 
     >>> codes = [SecurityCode(text=text, sent_to="ada@example.org") for text in ("0071", "4420")]
     >>> check_security_code(codes, "0071").reason

@@ -1,6 +1,5 @@
 """May a demand be submitted for an offer: its number, its documents, whether the offer stands."""
 
-import re
 from datetime import date, timedelta
 
 from attrs import field, frozen
@@ -17,6 +16,7 @@ from alin_core.values.identifiers import (
     Commune,
     OpaqueNumber,
     UniqueNumber,
+    UniqueNumberKind,
     unique_number,
 )
 from alin_core.values.identifiers import commune as commune_of
@@ -33,8 +33,6 @@ __all__ = [
 
 #: The region number of Île-de-France, whose unique numbers are regional.
 _ILE_DE_FRANCE = "111"
-#: `0` and a department of metropolitan France: how those overseas are numbered was not seen.
-_DEPARTMENTAL = re.compile("0(?:0[1-9]|1[0-9]|2[1-9AB]|[3-8][0-9]|9[0-5])")
 
 
 @frozen(kw_only=True)
@@ -94,16 +92,16 @@ def number_territory(number: UniqueNumber | OpaqueNumber, commune: Commune) -> F
 
     A NUD is valid in its department, a NUR in Île-de-France (notice of the form of demand).
     READING: the law speaks of a national number, so that elsewhere is no ground of refusal.
-    UNKNOWN for a number whose territory cannot be read.
+    UNKNOWN for a number whose territory cannot be read; raises `InvalidValue` without a number.
 
     >>> number_territory(UniqueNumber("059042300012359900"), Commune("94041")).outcome.value
     'BORDERLINE'
     """
     held = unique_number(number)  # a number of another type would be one that cannot be read
     if held is None:
-        raise InvalidValue("number", None, "give the unique number: without one there is none")
+        raise InvalidValue("number", None, "give the unique number of the demand")
     where = commune_of(commune)
-    if isinstance(held, UniqueNumber) and _DEPARTMENTAL.fullmatch(held.territory):
+    if isinstance(held, UniqueNumber) and held.kind is UniqueNumberKind.NUD:
         inside = where.startswith(held.territory[1:])
     elif isinstance(held, UniqueNumber) and held.territory == _ILE_DE_FRANCE:
         inside = is_in_ile_de_france(where)

@@ -27,9 +27,9 @@ __all__ = [
 #: INSEE code of a commune, five characters, as text: `94041`, `2A004`.
 Commune = NewType("Commune", str)
 
-_COMMUNE = re.compile(
-    r"(?:0[1-9]|1[0-9]|2[1-9AB]|[3-8][0-9]|9[0-5])[0-9]{3}|9(?:7[1-8]|8[0-9])[0-9]{2}"
-)
+#: Of metropolitan France.
+_DEPARTMENT = "(?:0[1-9]|1[0-9]|2[1-9AB]|[3-8][0-9]|9[0-5])"
+_COMMUNE = re.compile(rf"{_DEPARTMENT}[0-9]{{3}}|9(?:7[1-8]|8[0-9])[0-9]{{2}}")
 _PARIS = re.compile(r"75(?:056|10[1-9]|11[0-9]|120)")
 
 
@@ -67,6 +67,7 @@ class UniqueNumberKind(StrEnum):
     NUR = "NUR"
 
 
+_NUD, _NUR = re.compile(f"0{_DEPARTMENT}"), re.compile("1[0-9]{2}")
 _UNIQUE_NUMBER = re.compile(r"[0-9AB]{3}(?:0[1-9]|1[0-2])[0-9]{2}[0-9]{6}[0-9A-Z]{5}")
 #: White space, bars, dots, the hyphen of a keyboard and the dashes of U+2010 to U+2015.
 _SEPARATORS = re.compile(r"[\s|.\-\u2010-\u2015]+")
@@ -114,8 +115,13 @@ class UniqueNumber:
 
     @property
     def kind(self) -> UniqueNumberKind | None:
-        """NUD when the territory is a department, NUR a region; None: form not seen."""
-        return {"0": UniqueNumberKind.NUD, "1": UniqueNumberKind.NUR}.get(self.text[0])
+        """NUD when the territory is a department, NUR a region; None: form not seen.
+
+        How departments overseas are written was not seen.
+        """
+        if _NUD.fullmatch(self.territory):
+            return UniqueNumberKind.NUD
+        return UniqueNumberKind.NUR if _NUR.fullmatch(self.territory) else None
 
     @property
     def territory(self) -> str:

@@ -7,7 +7,13 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
 
 from alin_core.candidatures import Record
 from alin_core.eligibility import assess
@@ -45,6 +51,8 @@ LIFE: dict[str, dict[str, str]] = {
     "Sign": {"accepted": "signed"},
 }
 RESULTS = {"A": "offered", "C": "condition", "D": "over", "E": "over"}
+#: For what day it is assessed: the walk does not go past it.
+LEASE = date(2026, 6, 1)
 ONWARD = {
     State.VALIDATED, State.WITH_LESSOR, State.DECIDED, State.AWARDED, State.RANKED,
     State.AWARDED_CONDITIONALLY, State.ACCEPTED, State.LEASED,
@@ -111,6 +119,7 @@ class RecordWalk(RuleBasedStateMachine):
     def apply_at_once(self) -> None:
         self.apply(True, True)
 
+    @precondition(lambda walk: walk.at.date() < LEASE - timedelta(days=8))
     @rule(hours=st.integers(1, 24 * 8))
     def time_passes(self, hours: int) -> None:
         self.at += timedelta(hours=hours)
@@ -122,7 +131,7 @@ class RecordWalk(RuleBasedStateMachine):
             DEMAND,
             offer,
             at=self.at,
-            assessment=assess(DEMAND, offer, on=date(2026, 6, 1)),
+            assessment=assess(DEMAND, offer, on=LEASE),
             documents=Documents(confirmed=True, deposited=deposited),
         )
         assert done.accepted is (available and deposited and self.model.may_apply())

@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 
 from alin_core.candidatures import Record
 from alin_core.eligibility import assess
-from alin_core.events import Event, Submit
+from alin_core.events import Event, Lapse, Submit
 from alin_core.rules.submission import Documents
 from alin_core.serialization import read_record, to_json
 from alin_core.transitions import State
@@ -51,8 +51,8 @@ LIFE: dict[str, dict[str, str]] = {
     "Sign": {"accepted": "signed"},
 }
 RESULTS = {"A": "offered", "C": "condition", "D": "over", "E": "over"}
-#: For what day it is assessed: the walk does not go past it.
-LEASE = date(2026, 6, 1)
+#: For what day it is assessed: the walk does not go past it, nor out of summer time.
+LEASE = date(2026, 10, 1)
 ONWARD = {
     State.VALIDATED, State.WITH_LESSOR, State.DECIDED, State.AWARDED, State.RANKED,
     State.AWARDED_CONDITIONALLY, State.ACCEPTED, State.LEASED,
@@ -157,6 +157,11 @@ class RecordWalk(RuleBasedStateMachine):
             if kinds:
                 kind = data.draw(st.sampled_from(kinds))
                 self.something_happens(data.draw(some.events_of(kind)))
+
+    @rule()
+    def it_lapses(self) -> None:
+        """What ends it in time, which a draw of any event hardly meets."""
+        self.happens(Lapse(at=self.at))
 
     def happens(self, event: Event) -> None:
         to = self.model.next(event)

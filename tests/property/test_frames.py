@@ -143,7 +143,7 @@ def test_each_row_is_read_on_its_day(engine: str, rows: list[dict[str, Any]]) ->
 
 @pytest.mark.skipif(bool(why_not()), reason=why_not())
 @pytest.mark.filterwarnings("ignore")
-@settings(few, max_examples=100)  # five seconds each
+@settings(few, max_examples=100)  # some three seconds each
 @given(dated_frames, st.just("on") | some.edge_days)
 def test_spark_gives_each_row_the_scalar_answers(rows: list[dict[str, Any]], on: Any) -> None:
     given = table(rows).append_column("row", pa.array(range(len(rows)), pa.int64()))

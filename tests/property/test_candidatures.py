@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 
 from alin_core.candidatures import Record
 from alin_core.eligibility import assess
-from alin_core.events import Event, Lapse, Submit
+from alin_core.events import Accept, Event, Lapse, Submit
 from alin_core.rules.submission import Documents
 from alin_core.serialization import read_record, to_json
 from alin_core.transitions import State
@@ -51,8 +51,8 @@ LIFE: dict[str, dict[str, str]] = {
     "Sign": {"accepted": "signed"},
 }
 RESULTS = {"A": "offered", "C": "condition", "D": "over", "E": "over"}
-#: For what day it is assessed: the walk does not go past it, nor out of summer time.
-LEASE = date(2026, 10, 1)
+#: The lease that is assessed for, at noon: the walk stops there, while it is still summer time.
+LEASE = datetime(2026, 10, 1, 12, tzinfo=UTC)
 ONWARD = {
     State.VALIDATED, State.WITH_LESSOR, State.DECIDED, State.AWARDED, State.RANKED,
     State.AWARDED_CONDITIONALLY, State.ACCEPTED, State.LEASED,
@@ -119,10 +119,9 @@ class RecordWalk(RuleBasedStateMachine):
     def apply_at_once(self) -> None:
         self.apply(True, True)
 
-    @precondition(lambda walk: walk.at.date() < LEASE - timedelta(days=8))
     @rule(hours=st.integers(1, 24 * 8))
     def time_passes(self, hours: int) -> None:
-        self.at += timedelta(hours=hours)
+        self.at = min(self.at + timedelta(hours=hours), LEASE)
 
     @rule(available=st.sampled_from([True, True, False]), deposited=st.sampled_from([True, False]))
     def apply(self, available: bool, deposited: bool) -> None:
@@ -131,7 +130,7 @@ class RecordWalk(RuleBasedStateMachine):
             DEMAND,
             offer,
             at=self.at,
-            assessment=assess(DEMAND, offer, on=LEASE),
+            assessment=assess(DEMAND, offer, on=LEASE.date()),
             documents=Documents(confirmed=True, deposited=deposited),
         )
         assert done.accepted is (available and deposited and self.model.may_apply())
@@ -150,18 +149,24 @@ class RecordWalk(RuleBasedStateMachine):
 
     @rule(data=st.data(), steps=st.integers(1, 8))
     def it_goes_on(self, data: st.DataObject, steps: int) -> None:
-        """What does not end it, so that walks go far."""
+        """What does not end it, so that walks go far; an award waits for its answer."""
         for _ in range(steps):
             rows = self.record.active.allowed if self.record.active else ()
             kinds = [row.event for row in rows if row.to in ONWARD and row.to is not row.state]
             if kinds:
                 kind = data.draw(st.sampled_from(kinds))
                 self.something_happens(data.draw(some.events_of(kind)))
+            if self.model.place == "offered":
+                break
 
-    @rule()
-    def it_lapses(self) -> None:
-        """What ends it in time, which a draw of any event hardly meets."""
-        self.happens(Lapse(at=self.at))
+    @precondition(lambda walk: walk.model.place == "offered")
+    @rule(days=st.sampled_from([0, 11, 12]), answers=st.permutations([Accept, Lapse]))
+    def it_is_answered_or_not(self, days: int, answers: list[type[Event]]) -> None:
+        """At once, on the last day or after it, one of the two may be and the other may not."""
+        self.time_passes(24 * days)
+        for kind in answers:
+            self.happens(kind(at=self.at))
+        assert self.model.place != "offered"
 
     def happens(self, event: Event) -> None:
         to = self.model.next(event)

@@ -87,13 +87,6 @@ def without_docstring(node: ast.Module | ast.FunctionDef | ast.AsyncFunctionDef)
     return node.body if ast.get_docstring(node) is None else node.body[1:]
 
 
-def lines_of_code(body: list[ast.stmt], lines: list[str]) -> int:
-    if not body:
-        return 0
-    told = lines[body[0].lineno - 1 : body[-1].end_lineno]
-    return sum(not re.match(r"\s*(#|$)", line) for line in told)
-
-
 @each_module
 def test_a_module_imports_only_modules_above_it(module: str) -> None:
     own = {reached for reached, _ in imports(TREES[module]) if re.match(r"alin_core\b", reached)}
@@ -150,22 +143,6 @@ def test_no_name_of_the_front_door_hides_a_module() -> None:
 def test_a_folder_hands_nothing_on(folder: str) -> None:
     assert list(imports(TREES[folder])) == []
     assert not exported(TREES[folder])
-
-
-@each_module
-def test_a_module_fits_in_one_reading(module: str) -> None:
-    assert len(FILES[module].read_text(encoding="utf-8").splitlines()) < 300
-
-
-@each_module
-def test_a_function_fits_on_one_screen(module: str) -> None:
-    lines = FILES[module].read_text(encoding="utf-8").splitlines()
-    sizes = {
-        f"{node.name}, line {node.lineno}": lines_of_code(without_docstring(node), lines)
-        for node in ast.walk(TREES[module])
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    }
-    assert [name for name, size in sizes.items() if size >= 25] == []
 
 
 @each_module

@@ -33,6 +33,7 @@ from alin_core.strict_json import (
     faults,
     flag,
     member,
+    misplaced,
     moment,
     refusal,
     text,
@@ -207,14 +208,10 @@ def _attribute(owner: type, attribute: "Attribute[Any]") -> _Hook:
         try:
             return read(raw, kind)
         except Refused as error:
-            raise refusal(_unsaid(raw), error.hint) from None
+            unsaid = masked(raw) if isinstance(raw, str) else raw
+            raise misplaced(unsaid, error.hint) from None
 
     return read_unsaid if is_private(attribute) else read
-
-
-def _unsaid(raw: Any) -> Any:
-    """What may be quoted of a JSON value that is private; of an object nothing ever is."""
-    return raw if raw is None or isinstance(raw, dict | list) else masked(str(raw))
 
 
 def _instance(owner: Any, converter: Converter) -> _Hook:

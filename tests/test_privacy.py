@@ -15,7 +15,17 @@ from hypothesis import strategies as st
 import alin_core as alin
 from alin_core.candidatures import Record
 from alin_core.errors import AlinError
-from alin_core.events import Accept, Cancel, Decide, NotifyAward, Sign, Submit, Transmit, Validate
+from alin_core.events import (
+    Accept,
+    Cancel,
+    Decide,
+    Invalidate,
+    NotifyAward,
+    Sign,
+    Submit,
+    Transmit,
+    Validate,
+)
 from alin_core.privacy import hidden, is_private, masked
 from alin_core.ranking_json import read_ranking
 from alin_core.registration.codes import ActivationCode, SecurityCode, check_activation_code
@@ -23,7 +33,8 @@ from alin_core.registration.company import check_attachment
 from alin_core.replay import verify
 from alin_core.serialization import read_candidature, read_record
 from alin_core.values.amounts import euros
-from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, siret
+from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, is_text, siret
+from alin_core.values.rulings import Refusal
 from tests import strategies
 from tests.every_value import classes, parts
 
@@ -40,6 +51,17 @@ PRIVATE = {"surname", "first_name", "birth_name", "birth_date", "email", "sent_t
     "opaque",
     "siret",
     "unique_number",
+    # Free texts, in which whoever writes may name somebody.
+    "condition",
+    "detail",
+}
+#: Free texts that name no person: what a lessor publishes, a policy, a version.
+OPEN = {"Offer.reference", "Offer.lessor", "Submit.offer", "Candidate.offer", "Ranking.offer"} | {
+    "RankingPolicy.name",
+    "RankingPolicy.version",
+    "RankingPolicy.source",
+    "Criterion.label_fr",
+    "Criterion.label_en",
 }
 #: No word of the library, and nothing that a shape could show.
 words = st.text("bcdfghjklmnpqrstvwxz", min_size=8, max_size=12).map(str.capitalize)
@@ -57,6 +79,7 @@ class Secrets:
     siret: str
     password: str
     code: str
+    free: str
 
     @property
     def texts(self) -> list[str]:
@@ -64,7 +87,7 @@ class Secrets:
         born = self.birth_date
         dates = [born.isoformat(), f"{born.year}, {born.month}, {born.day}", f"{born:%Y%m%d}"]
         number = self.number.text
-        names = [self.surname, self.first_name, self.email, self.password, self.code]
+        names = [self.surname, self.first_name, self.email, self.password, self.code, self.free]
         return [*names, number, number[7:], self.siret, self.siret[:9], *dates]
 
     @property
@@ -86,6 +109,7 @@ secrets = st.builds(
     siret=strategies.sirets.map(str).filter(lambda text: len(set(text[:9])) > 4),
     password=words.map("{}0!".format),
     code=words,
+    free=words,
 )
 
 
@@ -134,6 +158,8 @@ def xml_of(secret: Secrets) -> bytes:
         f"<telPortable>{secret.code}</telPortable><inconnu>{secret.password}</inconnu>"
         "<situationProfessionnelle><typeContratTravail code='CDI'/>"
         f"<siret>{secret.siret}</siret></situationProfessionnelle>"
+        f"<listeRessourceRecue><detailRessource><ressource code='{secret.free}'/>"
+        "<montant>900</montant></detailRessource></listeRessourceRecue>"
     )
     return (
         "<interfaceNuu versionInterface='02.00'><demande><demandeLogement>"
@@ -170,6 +196,9 @@ def values_of(secret: Secrets) -> list[object]:
         ActivationCode.of(demand, secret.code, issued_at=AT),
         SecurityCode.of(demand, secret.code),
         company,
+        alin.Company(siret=secret.siret, access=False, refusal=secret.free),
+        Decide(at=AT, ruling="C", condition=secret.free),
+        Invalidate(at=AT, refusal=Refusal("OTHER", secret.free)),
         check_attachment(demand, company, code=secret.code),
         alin.check_password(secret.password, secret.code, user_name=secret.email),
         verdict,
@@ -202,6 +231,17 @@ def test_a_private_name_is_private_in_every_class() -> None:
     assert bare == []
 
 
+def test_a_free_text_is_private_unless_it_names_no_person() -> None:
+    open_texts = {
+        f"{one.__name__}.{field.name}"
+        for one in classes()
+        if not one.__name__.startswith("_")
+        for field in attrs.fields(one)
+        if field.validator is is_text and not is_private(field)
+    }
+    assert open_texts == OPEN
+
+
 def test_every_class_with_something_private_is_among_the_values() -> None:
     secret = Secrets(
         surname="Zwxcvbnm",
@@ -212,6 +252,7 @@ def test_every_class_with_something_private_is_among_the_values() -> None:
         siret="73282932000074",
         password="Wxcvbnqs0!",
         code="Mlkjhgfd",
+        free="Tgbvfrdc",
     )
     seen = {type(value) for value in parts(values_of(secret))}
     holders = {
@@ -325,6 +366,8 @@ def broken_calls(secret: Secrets) -> Iterator[Callable[[], object]]:
     yield partial(Record, [*record.history, submit])
     yield partial(record.after, Sign(at=AT))
     yield partial(alin.Candidature, [Cancel(at=AT), submit])
+    yield partial(Decide, at=AT, ruling="A", condition=secret.free)
+    yield partial(alin.Company, siret=secret.siret, access=True, refusal=secret.free)
     award = [
         Transmit(at=AT),
         Decide(at=AT, ruling="A"),

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from attrs import field, frozen
 
 from alin_core.errors import InvalidValue, is_a, must_be, several
-from alin_core.privacy import hidden
+from alin_core.privacy import hidden, masked
 from alin_core.values.amounts import day_field
 from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, is_text, unique_number
 from alin_core.values.instants import instant_field, paris_day
@@ -155,7 +155,7 @@ class Decide(Event):
     #: Of ruling B, from 1.
     rank: int | None = field(default=None, validator=_rank)
     #: Of ruling C, in the words of the commission.
-    condition: str | None = field(default=None, validator=is_text)
+    condition: str | None = field(default=None, validator=is_text, repr=hidden)
     #: Of rulings D and E.
     refusal: Refusal | None = field(default=None, validator=is_a(Refusal, optional=True))
 
@@ -165,7 +165,8 @@ class Decide(Event):
             if name == _NEEDS[self.ruling] and value is None:
                 raise InvalidValue(name, None, f"ruling {self.ruling} needs one")
             if name != _NEEDS[self.ruling] and value is not None:
-                raise InvalidValue(name, value, f"ruling {self.ruling} has none; leave it out")
+                told = masked(value) if name == "condition" else value
+                raise InvalidValue(name, told, f"ruling {self.ruling} has none; leave it out")
 
 
 @frozen(kw_only=True)

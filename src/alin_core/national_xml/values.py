@@ -167,7 +167,7 @@ class MonthlyResource:
     #: Of the persons that this one has in charge?
     of_dependants: bool
     #: `SAL`, `AF`, `PAV`…; None: not in the file.
-    code: str | None
+    code: str | None = field(repr=hidden)
     #: Euros per month; None: not in the file.
     amount: Decimal | None
     #: 1: counted; -1: subtracted; 0: left out.

@@ -34,13 +34,12 @@ class Company:
     #: May its employees use AL'in? None: unknown.
     access: bool | None = field(default=None, validator=is_a(bool, optional=True))
     #: Why not, in the words of the company.
-    refusal: str | None = field(default=None, validator=is_text)
+    refusal: str | None = field(default=None, validator=is_text, repr=hidden)
 
     def __attrs_post_init__(self) -> None:
         if (self.access is False) != (self.refusal is not None):
-            raise InvalidValue(
-                "refusal", self.refusal, "give a reason exactly when access is False"
-            )
+            told = None if self.refusal is None else masked(self.refusal)
+            raise InvalidValue("refusal", told, "give a reason exactly when access is False")
 
 
 @explained

@@ -5,6 +5,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from alin_core.errors import InvalidValue, member
+from alin_core.privacy import hidden
 from alin_core.values.identifiers import is_text
 
 __all__ = ["Reason", "Refusal", "Ruling"]
@@ -72,7 +73,8 @@ class Refusal:
     """
 
     reason: Reason = field(converter=_reason)
-    detail: str | None = field(default=None, validator=is_text)
+    #: Free text, which may name somebody.
+    detail: str | None = field(default=None, validator=is_text, repr=hidden)
 
     def __attrs_post_init__(self) -> None:
         if self.reason is Reason.OTHER and self.detail is None:

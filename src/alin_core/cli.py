@@ -4,9 +4,11 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from alin_core.commands.terminal import Differing, tell
 from alin_core.errors import AlinError
+from alin_core.law.wording import legible
 from alin_core.version import __version__
 
 __all__ = ["main"]
@@ -58,8 +60,14 @@ def _make_printable() -> None:
             reconfigure(errors="replace")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Refuse what was given, such as the name of a file, quoted without what moves a cursor."""
+        super().error(legible(message))
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
         prog="alin", description="Hold a social-housing demand against offers of AL'in."
     )
     parser.add_argument("--version", action="version", version=f"alin {__version__}")

@@ -10,6 +10,7 @@ from attrs import fields
 
 from alin_core.commands.terminal import day
 from alin_core.errors import InvalidValue
+from alin_core.law.wording import legible
 
 if TYPE_CHECKING:  # loaded where its absence can be told
     from alin_core.columns.names import Columns
@@ -27,7 +28,7 @@ def run(asked: Namespace) -> str:
     on = asked.on_column if asked.on is None else day(asked.on)
     source, target = Path(asked.source), Path(asked.target)
     rows = assess_parquet(source, target, on=on, columns=_columns(asked.column), told=_progress)
-    return f"{asked.target}: {rows} rows"
+    return f"{legible(asked.target)}: {rows} rows"
 
 
 def _columns(pairs: Iterable[str]) -> "Columns":

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from alin_core.errors import AlinError, InvalidValue
-from alin_core.law.wording import number_text, texts
+from alin_core.law.wording import legible, number_text, texts
 
 __all__ = ["Differing", "day", "opened", "read", "tell", "tell_progress"]
 
@@ -49,7 +49,7 @@ def read(name: str, what: str) -> bytes:
 
 def tell(error: object) -> None:
     """A fault, on standard error."""
-    told = str(error).replace("\n", "\n      ")  # one fault a line, under one another
+    told = "\n      ".join(map(legible, str(error).split("\n")))  # one fault a line
     if sys.stderr is not None:  # else `print` would turn to standard output
         print(f"alin: {told}", file=sys.stderr)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from textwrap import fill
 
-from alin_core.law.wording import date_text, euros_text, texts, word
+from alin_core.law.wording import date_text, euros_text, legible, texts, word
 from alin_core.national_xml.values import Kept, MonthlyResource, Note, SneDemand, SnePerson
 
 __all__ = ["demand_text", "notes_text", "number_text"]
@@ -39,14 +39,14 @@ def notes_text(read: SneDemand, lang: str) -> list[str]:
 def number_text(read: SneDemand, lang: str) -> str:
     """The unique number, or that there is none."""
     number = read.demand.unique_number
-    return str(texts(lang)["import"]["number"]) if number is None else str(number)
+    return str(texts(lang)["import"]["number"]) if number is None else legible(str(number))
 
 
 def _line(text: str, indent: int = 2) -> str:
     """One thing on lines of 80 columns; a path or a word that is longer is cut."""
     space = " " * indent
     return fill(
-        text,
+        legible(text),
         _WIDTH,
         initial_indent=space,
         subsequent_indent=f"{space}  ",

@@ -7,7 +7,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from alin_core.errors import AlinError
-from alin_core.law.wording import texts
+from alin_core.law.wording import legible, texts
 from alin_core.privacy import hidden
 from alin_core.values.demand import Demand, Identity
 
@@ -123,7 +123,8 @@ class Note:
 
     def explain(self, lang: str) -> str:
         """The note in French (`fr`) or English (`en`), without its path."""
-        return str(texts(lang)["note"][self.reason]).format(value=self.value)
+        value = self.value and legible(self.value)
+        return str(texts(lang)["note"][self.reason]).format(value=value)
 
     def __str__(self) -> str:
         return f"{self.path}: {self.explain('en')}"

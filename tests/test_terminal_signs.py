@@ -63,7 +63,9 @@ def spoilt(text: str) -> Iterator[bytes]:
     ("name", "command"),
     [
         ("famille-martin.json", "assess -"),
+        ("famille-martin.json", "assess - --json"),
         ("rankings/ivry-t3.json", "rank - --lang en"),
+        ("rankings/ivry-t3.json", "rank - --json"),
     ],
 )
 def test_a_text_of_a_json_file_drives_no_terminal(
@@ -73,7 +75,7 @@ def test_a_text_of_a_json_file_drives_no_terminal(
         assert strange(shown(capsys, monkeypatch, data, *command.split())) == set(), data
 
 
-@pytest.mark.parametrize("command", ["verify -", "verify - --lang en"])
+@pytest.mark.parametrize("command", ["verify -", "verify - --json"])
 def test_a_text_of_a_verdict_drives_no_terminal(
     capsys: Screen, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
@@ -88,7 +90,7 @@ ENTITIES = "".join(f"&#{ord(sign)};" for sign in HOSTILE if sign != "\x1b")
 
 @pytest.mark.parametrize(
     "command",
-    [["import", "-"], ["assess", "-", *OFFERS]],
+    [["import", "-"], ["assess", "-", *OFFERS], ["assess", "-", *OFFERS, "--json"]],
     ids=" ".join,
 )
 @pytest.mark.parametrize("value", [r"(?<=[^>\s])(?=</)", r"(?<=>)(?=</)", r'(?<=[^"])(?=")'])

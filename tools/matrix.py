@@ -20,6 +20,8 @@ ROOT = Path(__file__).parent.parent
 #: Options of Python and variables.
 Row = tuple[list[str], dict[str, str]]
 #: Without these two Python takes UTF-8 of itself under C, and no file is read as ASCII.
+#: Of what is written there this says nothing, as pages are kept as texts: tests/test_processes.py
+#: starts the command on outputs that are ASCII and cp1252.
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 #: The commands whose pages are compared; each is given on `-` what the one before it has printed.
 COMMANDS = (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from alin_core.commands.terminal import Differing, tell
+from alin_core.commands.terminal import Differing, set_up, show, tell
 from alin_core.errors import AlinError
 from alin_core.law.wording import legible
 from alin_core.version import __version__
@@ -20,13 +20,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["ceilings", "--norm", "PLUS", "--zone", "MARS", "--on", "2026-11-23"])
     2
     """
-    _make_printable()
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a character shows `?` instead of failing.
+        set_up(stream, errors="replace")
     asked = _parser().parse_args(argv)
     # Only the module of the command is loaded.
     command = import_module(f"alin_core.commands.{asked.command}")
     run: Callable[[argparse.Namespace], str | Iterator[str]] = command.run
     try:
-        return _printed(run(asked))
+        return _printed(run(asked), as_json=asked.json)
     except AlinError as error:
         tell(error)
         return 2
@@ -39,25 +41,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _printed(found: str | Iterator[str]) -> int:
+def _printed(found: str | Iterator[str], *, as_json: bool) -> int:
     """How the command ends, once its texts are printed."""
     status = 0
     try:
-        for text in (found,) if isinstance(found, str) else found:
-            print(text)
+        show(found, as_json=as_json)
     except Differing:
         status = 1
     if sys.stdout is not None:  # closed by the caller, `>&-`: nobody reads
         sys.stdout.flush()
     return status
-
-
-def _make_printable() -> None:
-    """A terminal that lacks a character shows `?` instead of failing."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -71,6 +64,7 @@ def _parser() -> _Parser:
         prog="alin", description="Hold a social-housing demand against offers of AL'in."
     )
     parser.add_argument("--version", action="version", version=f"alin {__version__}")
+    parser.set_defaults(json=False)  # of the commands that print pages only
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _assess(commands.add_parser("assess", help="say whether the offers of a dossier fit, and why"))
     _import(commands.add_parser("import", help="show what the national XML of demands says"))
@@ -84,7 +78,7 @@ def _parser() -> _Parser:
     )
     _changes(commands.add_parser("changes", help="say which figures changed between two days"))
     schema = commands.add_parser("schema", help="print the JSON Schema of a dossier")
-    schema.set_defaults(command="schema")
+    schema.set_defaults(command="schema", json=True)
     return parser
 
 

@@ -1,16 +1,28 @@
-"""What commands read and tell: files, days, faults, and how far they are."""
+"""What commands read and tell: files, days, pages, faults, and how far they are."""
 
+import json
+import re
 import sys
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from alin_core.errors import AlinError, InvalidValue
 from alin_core.law.wording import legible, number_text, texts
 
-__all__ = ["Differing", "day", "opened", "read", "tell", "tell_progress"]
+__all__ = [
+    "Differing",
+    "day",
+    "opened",
+    "read",
+    "set_up",
+    "show",
+    "tell",
+    "tell_progress",
+]
 
 #: Items between two tellings of how far a reading is.
 _STEP = 1_000
@@ -45,6 +57,30 @@ def read(name: str, what: str) -> bytes:
     """The whole of a file."""
     with opened(name, what) as file:
         return file.read()
+
+
+def set_up(stream: TextIO | None, **how: str) -> None:
+    """Change how an output writes its signs; one of the caller's own may only take texts."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(**how)
+
+
+def show(found: str | Iterator[str], *, as_json: bool) -> None:
+    """Print the pages of a command; JSON is UTF-8 on every output, for programs read it again."""
+    if as_json:
+        set_up(sys.stdout, encoding="utf-8")
+    for text in (found,) if isinstance(found, str) else found:
+        print(_escaped(text) if as_json else text)
+
+
+def _escaped(json_text: str) -> str:
+    """The same JSON, with what moves a cursor or turns a line round as JSON escapes it."""
+
+    def escape(found: re.Match[str]) -> str:
+        return found[0] if legible(found[0]) == found[0] else json.dumps(found[0])[1:-1]
+
+    return re.sub(r"[^ -~\n]", escape, json_text)
 
 
 def tell(error: object) -> None:

@@ -3,7 +3,9 @@
 import io
 import json
 import runpy
+import signal
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
@@ -471,16 +473,82 @@ def test_an_error_has_no_other_place_than_the_error_output(
 
 
 def test_an_output_that_is_full_says_so(capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Full(io.StringIO):
-        def write(self, _text: str) -> int:
-            raise OSError(28, "No space left on device")
-
     monkeypatch.setattr(sys, "stdout", Full())
     assert main(["schema"]) == 2
     assert (
         capsys.readouterr().err
         == "alin: nothing more can be read or written: No space left on device\n"
     )
+
+
+class Full(io.StringIO):
+    """An output on a disk that is full."""
+
+    def write(self, _text: str) -> int:
+        raise OSError(28, "No space left on device")
+
+
+class Late(io.StringIO):
+    """One that tells so once it must write, and not before."""
+
+    def flush(self) -> None:
+        raise OSError(28, "No space left on device")
+
+
+def test_an_error_that_nobody_can_be_told_ends_as_it_would(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stderr", Full())
+    assert main(["assess", "no-such-file.json"]) == 2
+    assert sys.stderr is None
+
+
+def test_python_finds_no_output_left_on_which_it_would_fail_again(
+    capsys: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", Late())
+    assert main(["assess", "no-such-file.json"]) == 2
+    assert sys.stdout is None
+    assert "No such file" in capsys.readouterr().err
+
+
+class TestEnds:
+    """What is neither an answer nor a refusal has an exit code of its own."""
+
+    def run(self, monkeypatch: pytest.MonkeyPatch, run: Callable[[object], object]) -> None:
+        monkeypatch.setattr("alin_core.commands.schema.run", run)
+
+    def signal(self, monkeypatch: pytest.MonkeyPatch, sent: signal.Signals) -> None:
+        self.run(monkeypatch, lambda _: signal.raise_signal(sent))
+
+    def test_a_crash(self, capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.run(monkeypatch, lambda _: 1 / 0)
+        assert main(["schema"]) == 70
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.startswith("alin: this is a fault of alin: report these lines, ")
+        assert "ZeroDivisionError: division by zero" in err
+
+    def test_ctrl_c(self, capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.signal(monkeypatch, signal.SIGINT)
+        assert main(["schema"]) == 130
+        assert capsys.readouterr() == ("", "")
+
+    def test_sigterm(self, capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+        before = signal.getsignal(signal.SIGTERM)
+        self.signal(monkeypatch, signal.SIGTERM)
+        monkeypatch.setattr(sys, "argv", ["alin", "schema"])
+        with pytest.raises(SystemExit, match="143"):
+            main()
+        assert capsys.readouterr() == ("", "")
+        assert signal.getsignal(signal.SIGTERM) == before
+
+    def test_a_program_that_calls_the_command_keeps_its_signals(
+        self, capsys: Screen, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = signal.getsignal(signal.SIGTERM)
+        self.run(monkeypatch, lambda _: str(signal.getsignal(signal.SIGTERM) == before))
+        assert printed(capsys, "schema") == "True\n"
 
 
 def test_an_input_that_is_closed_is_no_dossier(
@@ -572,6 +640,29 @@ class TestFrames:
         monkeypatch.setitem(sys.modules, "pyarrow", None)
         told = refused(capsys, "assess-frame", *files, "--on", "2026-11-23")
         assert 'pip install "alin-core[frames]" pyarrow' in told
+
+    def test_sigterm_leaves_no_file_behind(
+        self, files: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(
+            "alin_core.commands.assess_frame._progress",
+            lambda *_: signal.raise_signal(signal.SIGTERM),
+        )
+        monkeypatch.setattr(
+            sys, "argv", ["alin", "assess-frame", *files, "--on", "2026-11-23", *self.columns]
+        )
+        with pytest.raises(SystemExit, match="143"):
+            main()
+        assert [path.name for path in Path(files[0]).parent.iterdir()] == ["in.parquet"]
+
+    @pytest.mark.parametrize("place", [0, 1])
+    def test_a_name_that_is_no_utf_8_is_told(
+        self, capsys: Screen, files: tuple[str, str], place: int
+    ) -> None:
+        names = list(files)
+        names[place] = f"{Path(files[0]).parent}/\udcffo.parquet"
+        told = refused(capsys, "assess-frame", *names, "--on", "2026-11-23", *self.columns)
+        assert "it cannot be used: " in told
 
     def test_nobody_need_watch(
         self, capsys: Screen, files: tuple[str, str], monkeypatch: pytest.MonkeyPatch

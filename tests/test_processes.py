@@ -1,4 +1,4 @@
-"""The command in a process of its own: the encoding of its outputs."""
+"""The command in a process of its own: the encoding of its outputs, its signals, how it ends."""
 
 import json
 import os
@@ -89,3 +89,106 @@ class TestEncodings:
         assert written.returncode == 0
         assert any(sign > 127 for sign in written.stdout)
         assert written.stdout == alin(*command.split()).stdout
+
+
+#: A standard input that sends a signal to its own process, where the dossier is read.
+SIGNALLED = """
+import signal, sys
+from alin_core.cli import main
+
+class Input:
+    class buffer:
+        def read(self=None):
+            signal.raise_signal(signal.{name})
+
+sys.stdin = Input
+sys.argv = ["alin", "assess", "-"]
+sys.exit(main())
+"""
+
+CRASHING = """
+import sys
+import alin_core.commands.schema as schema
+from alin_core.cli import main
+
+def run(asked):
+    raise RecursionError("A\\x9b2JB")
+
+schema.run = run
+sys.exit(main(["schema"]))
+"""
+
+
+class TestEnds:
+    """0: done, 1: verdicts differ, 2: usage or input, 70: our crash, 130: Ctrl-C, 143: SIGTERM."""
+
+    @pytest.fixture
+    def differing(self) -> bytes:
+        written = alin("assess", str(MARTIN), "--json").stdout
+        assert b'"52740"' in written
+        return written.replace(b'"52740"', b'"52741"')
+
+    def test_each_has_its_code(self, differing: bytes) -> None:
+        assert alin("schema").returncode == 0
+        assert alin("verify", "-", data=differing).returncode == 1
+        assert alin("assess", "nowhere.json").returncode == 2
+        assert alin("guess").returncode == 2
+
+    @pytest.mark.parametrize("option", [[], ["--json"]])
+    def test_verdicts_that_differ_do_so_though_nobody_reads_on(
+        self, differing: bytes, option: list[str]
+    ) -> None:
+        reading, writing = os.pipe()
+        os.close(reading)
+        try:
+            done = alin("verify", "-", *option, data=differing, stdout=writing)
+            whole = alin("assess", str(MARTIN), *option, stdout=writing)
+        finally:
+            os.close(writing)
+        assert (done.returncode, done.stderr) == (1, b"")
+        assert (whole.returncode, whole.stderr) == (0, b"")
+
+    def test_an_input_is_refused_though_nobody_reads_on(self) -> None:
+        reading, writing = os.pipe()
+        os.close(reading)
+        demands = (ROOT / "examples" / "demande.xml").read_bytes()
+        try:
+            cut = demands.replace(b"</sne:interfaceNuu>", b"")
+            done = alin("import", "-", data=cut, stdout=writing)
+        finally:
+            os.close(writing)
+        assert done.returncode == 2
+        assert done.stderr.startswith(b"alin: line ")
+        assert done.stderr.count(b"\n") == 1
+
+    def test_ctrl_c_prints_no_traceback(self) -> None:
+        done = python("-c", SIGNALLED.format(name="SIGINT"))
+        assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+    def test_sigterm_prints_no_traceback(self) -> None:
+        done = python("-c", SIGNALLED.format(name="SIGTERM"))
+        assert (done.returncode, done.stdout, done.stderr) == (143, b"", b"")
+
+    def test_a_crash_of_ours_asks_to_be_reported(self) -> None:
+        done = python("-c", CRASHING)
+        assert (done.returncode, done.stdout) == (70, b"")
+        lines = done.stderr.decode().splitlines()
+        assert lines[0] == (
+            "alin: this is a fault of alin: report these lines, without what names a person"
+        )
+        assert lines[1].strip() == "Traceback (most recent call last):"
+        assert "RecursionError: A\ufffd2JB" in done.stderr.decode()
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
+    def test_a_full_disk_changes_no_code_of_a_refusal(self) -> None:
+        for arguments in (["assess", "nowhere.json"], ["guess"]):
+            with Path("/dev/full").open("wb") as full:
+                done = subprocess.run(
+                    [sys.executable, "-m", "alin_core", *arguments], stderr=full, cwd=ROOT
+                )
+            assert done.returncode == 2
+        with Path("/dev/full").open("wb") as full:
+            done = alin("schema", stdout=full.fileno())
+        assert done.returncode == 2
+        told = "nothing more can be read or written: No space left on device"
+        assert done.stderr.decode() == f"alin: {told}\n"

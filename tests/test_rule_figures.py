@@ -18,11 +18,12 @@ SOURCE = Path(__file__).parent.parent / "src"
 TABLES = tuple(table.name for table in fields(AidLaw))
 #: What betrays that tables are read.
 DOORS = {"alin_core.law.aid_tables.aid_law": TABLES, "alin_core.law.zones._zones": ("zones",)}
-#: Numbers at the top of a module that no text sets: those of arithmetic, of layout and of names.
+#: Numbers at the top of a module that no text sets: of arithmetic, layout, names and exit codes.
 NO_LAW = {
     "_ZERO", "_ONE", "_HUNDRED", "_MONTHS", "_RATE", "_THREE_DECIMALS", "CENT", "EURO",
     "_WIDTH", "_LONGEST", "_IN_HTML", "_DAY_BITS", "LARGEST", "LARGEST_POINTS", "_EXACT", "_MOST",
     "_YEARS", "_CATEGORIES", "_BY_ZONE", "_COLUMN",
+    "_DIFFERENT", "_REFUSED", "_CRASHED", "_INTERRUPTED",
     "TRANSITIONS", "_SETS",
 }  # fmt: skip
 

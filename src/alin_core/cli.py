@@ -3,53 +3,73 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from importlib import import_module
 from typing import NoReturn
 
-from alin_core.commands.terminal import Differing, set_up, show, tell
+from alin_core.commands.terminal import (
+    Differing,
+    ended_by_sigterm,
+    let_go,
+    set_up,
+    show,
+    tell,
+    tell_crash,
+)
 from alin_core.errors import AlinError
 from alin_core.law.wording import legible
 from alin_core.version import __version__
 
 __all__ = ["main"]
 
+#: Exit codes; that of SIGTERM is raised.
+_DIFFERENT, _REFUSED, _CRASHED, _INTERRUPTED = 1, 2, 70, 130
+
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; 0: done, 1: verdicts differ, 2: bad input, told on standard error.
+    """Run one command and return its exit code; docs/command-line.md lists them.
 
     >>> main(["ceilings", "--norm", "PLUS", "--zone", "MARS", "--on", "2026-11-23"])
     2
+
+    Without `argv` the process is the command, and so SIGTERM is its own.
     """
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a character shows `?` instead of failing.
         set_up(stream, errors="replace")
-    asked = _parser().parse_args(argv)
-    # Only the module of the command is loaded.
-    command = import_module(f"alin_core.commands.{asked.command}")
-    run: Callable[[argparse.Namespace], str | Iterator[str]] = command.run
     try:
-        return _printed(run(asked), as_json=asked.json)
-    except AlinError as error:
-        tell(error)
-        return 2
-    except BrokenPipeError:  # the reader, `head` for one, has seen enough
-        sys.stdout = None  # or Python flushes it again on its way out
-    except OSError as error:  # a full disk, a file that breaks off
-        sys.stdout = None
-        print(f"alin: nothing more can be read or written: {error.strerror}", file=sys.stderr)
-        return 2
-    return 0
+        with ended_by_sigterm() if argv is None else nullcontext():
+            return _run(argv)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except Exception:
+        tell_crash()
+        return _CRASHED
+    finally:
+        let_go()
 
 
-def _printed(found: str | Iterator[str], *, as_json: bool) -> int:
-    """How the command ends, once its texts are printed."""
+def _run(argv: Sequence[str] | None) -> int:
     status = 0
     try:
-        show(found, as_json=as_json)
-    except Differing:
-        status = 1
-    if sys.stdout is not None:  # closed by the caller, `>&-`: nobody reads
-        sys.stdout.flush()
+        asked = _parser().parse_args(argv)
+        # Only the module of the command is loaded.
+        command = import_module(f"alin_core.commands.{asked.command}")
+        run: Callable[[argparse.Namespace], str | Iterator[str]] = command.run
+        try:
+            found = run(asked)
+        except Differing as differing:
+            found, status = differing.page, _DIFFERENT
+        show(found, as_json=asked.json)
+    except AlinError as error:
+        tell(error)
+        return _REFUSED
+    except BrokenPipeError:  # the reader, `head` for one, has seen enough
+        sys.stdout = None
+    except OSError as error:  # a full disk, a file that breaks off
+        sys.stdout = None
+        tell(f"nothing more can be read or written: {error.strerror}")
+        return _REFUSED
     return status
 
 

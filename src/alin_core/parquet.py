@@ -71,5 +71,5 @@ def _blaming(file: Path) -> Iterator[None]:
     """What goes wrong meanwhile is told of that file."""
     try:
         yield
-    except (OSError, ArrowException, NarwhalsError) as error:
+    except (OSError, ArrowException, NarwhalsError, UnicodeEncodeError) as error:
         raise InvalidValue("parquet", str(file), f"it cannot be used: {error}") from None

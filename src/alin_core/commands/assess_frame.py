@@ -1,6 +1,5 @@
 """`alin assess-frame`: each row of a Parquet file, into another file."""
 
-import sys
 from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import fields
 
-from alin_core.commands.terminal import day
+from alin_core.commands.terminal import day, tell
 from alin_core.errors import InvalidValue
 from alin_core.law.wording import legible
 
@@ -46,5 +45,4 @@ def _columns(pairs: Iterable[str]) -> "Columns":
 
 
 def _progress(done: int, rows: int) -> None:
-    if sys.stderr is not None:
-        print(f"alin: {done} of {rows} rows", file=sys.stderr)
+    tell(f"{done} of {rows} rows")

@@ -4,11 +4,14 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from signal import SIGTERM, signal
 from typing import BinaryIO, TextIO
+
+from attrs import field, frozen
 
 from alin_core.errors import AlinError, InvalidValue
 from alin_core.law.wording import legible, number_text, texts
@@ -16,11 +19,14 @@ from alin_core.law.wording import legible, number_text, texts
 __all__ = [
     "Differing",
     "day",
+    "ended_by_sigterm",
+    "let_go",
     "opened",
     "read",
     "set_up",
     "show",
     "tell",
+    "tell_crash",
     "tell_progress",
 ]
 
@@ -28,8 +34,11 @@ __all__ = [
 _STEP = 1_000
 
 
+@frozen
 class Differing(AlinError):
-    """What was compared is not the same, as the page has told."""
+    """What was compared is not the same; the page says where, and is still to be printed."""
+
+    page: str = field(repr=False)
 
 
 def day(text: str, name: str = "--on") -> date:
@@ -72,6 +81,8 @@ def show(found: str | Iterator[str], *, as_json: bool) -> None:
         set_up(sys.stdout, encoding="utf-8")
     for text in (found,) if isinstance(found, str) else found:
         print(_escaped(text) if as_json else text)
+    if sys.stdout is not None:  # closed by the caller, `>&-`: nobody reads
+        sys.stdout.flush()
 
 
 def _escaped(json_text: str) -> str:
@@ -84,15 +95,54 @@ def _escaped(json_text: str) -> str:
 
 
 def tell(error: object) -> None:
-    """A fault, on standard error."""
-    told = "\n      ".join(map(legible, str(error).split("\n")))  # one fault a line
-    if sys.stderr is not None:  # else `print` would turn to standard output
-        print(f"alin: {told}", file=sys.stderr)
+    """A fault, on standard error, one line under another."""
+    _write("alin: " + "\n      ".join(map(legible, str(error).split("\n"))))
+
+
+def tell_crash() -> None:
+    """The error being handled, which is none of ours, and what to do about it."""
+    from traceback import format_exc
+
+    tell(
+        f"this is a fault of alin: report these lines, without what names a person\n{format_exc()}"
+    )
 
 
 def tell_progress(count: int, lang: str) -> None:
     """Where the pages go to a file, the terminal counts the demands."""
     watched = sys.stderr is not None and sys.stderr.isatty()
     if count % _STEP == 0 and watched and not (sys.stdout and sys.stdout.isatty()):
-        number = number_text(count, lang)
-        print(texts(lang)["import"]["progress"].format(number=number), file=sys.stderr)
+        _write(texts(lang)["import"]["progress"].format(number=number_text(count, lang)))
+
+
+def _write(line: str) -> None:
+    if sys.stderr is None:  # `print` would turn to standard output
+        return
+    try:
+        print(line, file=sys.stderr)
+    except OSError:  # a full disk, a reader that is gone: nobody can be told
+        sys.stderr = None
+
+
+@contextmanager
+def ended_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM raise `SystemExit` meanwhile, so that temporary files go."""
+
+    def end(*_: object) -> None:
+        raise SystemExit(128 + SIGTERM)
+
+    before = signal(SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal(SIGTERM, before)
+
+
+def let_go() -> None:
+    """Drop an output that takes no more, or Python fails on it again on its way out."""
+    for name in ("stdout", "stderr"):
+        try:
+            if getattr(sys, name) is not None:
+                getattr(sys, name).flush()
+        except OSError:
+            setattr(sys, name, None)

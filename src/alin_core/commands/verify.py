@@ -1,7 +1,6 @@
 """`alin verify`: are the verdicts of a file those that follow from its inputs now?"""
 
 from argparse import Namespace
-from collections.abc import Iterator
 
 from alin_core.commands.terminal import Differing, read
 from alin_core.replay import verify
@@ -10,12 +9,13 @@ from alin_core.replay_pages import verification_text, verification_to_json
 __all__ = ["run"]
 
 
-def run(asked: Namespace) -> Iterator[str]:
-    """What differs; the command then ends with 1."""
+def run(asked: Namespace) -> str:
+    """What differs; raises `Differing`, with the same page, where a verdict does."""
     verification = verify(read(asked.verdict, "VERDICT"))
     if asked.json:
-        yield verification_to_json(verification)
+        page = verification_to_json(verification)
     else:
-        yield verification_text(verification, asked.lang)
+        page = verification_text(verification, asked.lang)
     if verification.differing:
-        raise Differing
+        raise Differing(page)
+    return page

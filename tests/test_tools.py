@@ -11,19 +11,22 @@ INDEX = "145.77/144.51"
 
 
 @pytest.mark.parametrize(
-    ("day", "status", "told"),
+    ("day", "before_a_release", "told"),
     [
         ("2026-11-30", 0, ""),
-        ("2026-12-01", 0, "warning: plus.toml is not checked after 2026-12-31"),
-        ("2026-12-31", 0, "warning: plus.toml is not checked after 2026-12-31"),
-        ("2027-01-01", 1, "plus.toml: not checked after 2026-12-31"),
+        ("2026-12-01", 0, "WARNING: plus.toml is not checked after 2026-12-31"),
+        ("2026-12-31", 0, "WARNING: plus.toml is not checked after 2026-12-31"),
+        ("2027-01-01", 1, "WARNING: plus.toml: not checked after 2026-12-31"),
+        ("2030-01-01", 1, "WARNING: plus.toml: not checked after 2026-12-31"),
     ],
 )
-def test_december_warns_and_january_fails(
-    day: str, status: int, told: str, capsys: pytest.CaptureFixture[str]
+def test_december_warns_and_january_fails_but_a_release(
+    day: str, before_a_release: int, told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert freshness.main(day) == status
+    assert freshness.main(day) == 0
     printed = capsys.readouterr().out
+    assert freshness.main(day, "--release") == before_a_release
+    assert capsys.readouterr().out == printed
     assert told in printed
     assert ("1. Copy the new figures from the arrêté" in printed) is bool(told)
     assert "Publish a data release" in printed or not told
@@ -38,16 +41,16 @@ def test_each_kind_of_table_has_its_steps(
     monkeypatch.setattr(freshness, "_DATA", tmp_path)
     assert freshness.main("2026-11-30") == 0
     assert capsys.readouterr().out == ""
-    assert freshness.main("2027-01-01") == 1
+    assert freshness.main("2027-01-01", "--release") == 1
     printed = capsys.readouterr().out
     assert printed.startswith(
-        "housing_aid.toml, rls: not checked after 2026-12-31, answers no later day\n"
+        "WARNING: housing_aid.toml, rls: not checked after 2026-12-31, answers no later day\n"
         "## Add figures of the "
     )
     assert "Add January's table" not in printed
-    assert freshness.main("2027-12-31") == 1
+    assert freshness.main("2027-12-31", "--release") == 1
     printed = capsys.readouterr().out
-    assert "warning: plus.toml is not checked after 2027-12-31" in printed
+    assert "WARNING: plus.toml is not checked after 2027-12-31" in printed
     assert "## Add January's table" in printed
     assert "## Add figures of the housing aid" in printed
 
@@ -56,9 +59,9 @@ def test_each_kind_of_table_has_its_steps(
     ("day", "status", "told"),
     [
         ("2026-05-31", 0, ""),
-        ("2026-06-01", 0, "warning: plus.toml is not checked after 2026-06-15"),
-        ("2026-06-15", 0, "warning: plus.toml is not checked after 2026-06-15"),
-        ("2026-06-16", 1, "plus.toml: not checked after 2026-06-15"),
+        ("2026-06-01", 0, "WARNING: plus.toml is not checked after 2026-06-15"),
+        ("2026-06-15", 0, "WARNING: plus.toml is not checked after 2026-06-15"),
+        ("2026-06-16", 1, "WARNING: plus.toml: not checked after 2026-06-15"),
     ],
 )
 def test_the_month_of_the_last_day_warns(
@@ -71,7 +74,7 @@ def test_the_month_of_the_last_day_warns(
 ) -> None:
     (tmp_path / "plus.toml").write_text("checked_until = 2026-06-15\n", encoding="utf-8")
     monkeypatch.setattr(freshness, "_DATA", tmp_path)
-    assert freshness.main(day) == status
+    assert freshness.main(day, "--release") == status
     assert capsys.readouterr().out.startswith(told)
 
 
@@ -89,7 +92,14 @@ def test_a_table_that_says_no_last_day_fails(
     assert "plus.toml: checked_until is 2026; give the last day" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("given", [(), ("soon",), ("2026-12-01", "2026-12-02")])
+@pytest.mark.parametrize(
+    "given",
+    [
+        *((), ("soon",), ("2026-12-01", "2026-12-02")),
+        *(("--release",), ("--release", "2026-12-01"), ("2026-12-01", "--release", "--release")),
+    ],
+    ids=" ".join,
+)
 def test_freshness_asks_for_one_day(
     given: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:

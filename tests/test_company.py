@@ -51,7 +51,8 @@ class TestCompany:
     def test_a_refusal_has_a_reason_and_nothing_else_has(
         self, access: bool | None, refusal: str | None
     ) -> None:
-        with pytest.raises(InvalidValue, match=r"^refusal: "):
+        told = "None" if refusal is None else "a text like 'AAAA'"
+        with pytest.raises(InvalidValue, match=rf"^refusal: {told} is refused"):
             Company(siret=POST, access=access, refusal=refusal)
 
     def test_access_is_a_yes_or_a_no(self) -> None:

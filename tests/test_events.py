@@ -67,6 +67,11 @@ class TestDecision:
         with pytest.raises(WrongType, match=r"^rank: "):
             Decide(at=AT, ruling="B", rank=rank)
 
+    def test_a_condition_that_is_refused_is_told_by_its_shape(self) -> None:
+        told = "condition: a text like 'AAA AA A. AAAAAA' is refused; ruling A has none"
+        with pytest.raises(InvalidValue, match=f"^{told}"):
+            Decide(at=AT, ruling="A", condition="pay of M. Martin")
+
     def test_a_condition_says_something(self) -> None:
         with pytest.raises(InvalidValue, match="condition: ' '"):
             Decide(at=AT, ruling="C", condition=" ")

@@ -29,7 +29,7 @@ from alin_core.events import (
 from alin_core.privacy import hidden, is_private, masked
 from alin_core.ranking_json import read_ranking
 from alin_core.registration.codes import ActivationCode, SecurityCode, check_activation_code
-from alin_core.registration.company import check_attachment
+from alin_core.registration.company import check_attachment, company_access
 from alin_core.replay import verify
 from alin_core.serialization import read_candidature, read_record
 from alin_core.values.amounts import euros
@@ -190,13 +190,15 @@ def values_of(secret: Secrets) -> list[object]:
     differing = {"unique_number": str(secret.number), **json.loads(text)}
     differing["unique_number"] = secret.number.text[::-1]
     company = alin.Company(siret=secret.siret, code=secret.code)
+    refusing = alin.Company(siret=secret.siret, access=False, refusal=secret.free)
     return [
         alin.Dossier(on=ON, demand=demand, offers=[OFFER]),
         OpaqueNumber(secret.surname),
         ActivationCode.of(demand, secret.code, issued_at=AT),
         SecurityCode.of(demand, secret.code),
         company,
-        alin.Company(siret=secret.siret, access=False, refusal=secret.free),
+        refusing,
+        company_access(refusing),
         Decide(at=AT, ruling="C", condition=secret.free),
         Invalidate(at=AT, refusal=Refusal("OTHER", secret.free)),
         check_attachment(demand, company, code=secret.code),

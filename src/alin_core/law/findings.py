@@ -62,6 +62,8 @@ class NoSuchFact(AlinError, LookupError):
 
 #: What a finding shows of itself, before its facts.
 _SHOWN = ("rule_id", "outcome", "observed", "threshold", "margin", "missing", "reason")
+#: The one fact that is a free text, in which whoever writes may name somebody.
+_FREE = "refusal"
 
 
 def _as_they_are(*facts: tuple[str, Fact]) -> Facts:
@@ -102,8 +104,9 @@ class Finding:
         return self._facts_of(*self.basis)
 
     def __repr__(self) -> str:
-        told = [f"{name}={getattr(self, name)!r}" for name in (*_SHOWN, "facts")]
-        return f"Finding({', '.join(told)})"
+        told = [f"{name}={getattr(self, name)!r}" for name in _SHOWN]
+        facts = tuple((name, "…" if name == _FREE else value) for name, value in self.facts)
+        return f"Finding({', '.join(told)}, facts={facts!r})"
 
     @property
     def rule(self) -> Rule:

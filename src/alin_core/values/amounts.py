@@ -2,7 +2,17 @@
 
 import re
 from datetime import date, datetime
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from decimal import (
+    ROUND_CEILING,
+    ROUND_FLOOR,
+    ROUND_HALF_EVEN,
+    ROUND_HALF_UP,
+    Context,
+    Decimal,
+    DivisionByZero,
+    InvalidOperation,
+    Overflow,
+)
 from typing import TYPE_CHECKING, Any
 
 from attrs import Attribute, Converter, field, frozen
@@ -38,10 +48,20 @@ CENT = Decimal("0.01")
 #: What the tables of the law are rounded to.
 EURO = Decimal(1)
 #: A technical bound, not law: below it every product of amounts is exact in 50 digits.
-LARGEST = Decimal(10) ** 12
+LARGEST = Decimal("1E+12")
 
-# The caller's decimal context may round or trap; verdicts may not depend on it.
-_EXACT = Context(prec=50)
+# The caller's decimal context may round or trap; verdicts may not depend on it. What is left out
+# here would be read off `decimal.DefaultContext`, which a program may have changed.
+_EXACT = Context(
+    prec=50,
+    rounding=ROUND_HALF_EVEN,
+    Emin=-999_999,
+    Emax=999_999,
+    capitals=1,
+    clamp=0,
+    flags=[],
+    traps=[DivisionByZero, InvalidOperation, Overflow],
+)
 add = _EXACT.add
 subtract = _EXACT.subtract
 multiply = _EXACT.multiply

@@ -4,6 +4,7 @@ import copy
 import pickle
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +13,13 @@ from attrs import evolve, fields
 from alin_core.errors import AlinError, InvalidValue, WrongType
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.rules import Provenance
-from alin_core.law.tables import ceiling_table
+from alin_core.law.tables import CeilingTable, ceiling_table
+from alin_core.matching import matching_offers
+from alin_core.serialization import read_dossier, to_json
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Typology, TypologyRange
 
+EXAMPLE = Path(__file__).parent.parent / "examples" / "famille-martin.json"
 STANDARD = Rulebook.standard()
 FIGURES = fields(Rulebook)
 #: One other value per field, as a reform would write it.
@@ -198,6 +202,30 @@ class TestReform:
     )
     def test_equal_figures_are_written_alike(self, name: str, given: Any, written: str) -> None:
         assert str(getattr(evolve(STANDARD, **{name: given}), name)) == written
+
+    def test_equal_tables_give_one_verdict_whichever_was_asked_first(self) -> None:
+        def with_cents(table: CeilingTable) -> CeilingTable:
+            editions = [
+                evolve(
+                    edition,
+                    columns=[
+                        [(f"{n}.00", mark) for n, mark in column] for column in edition.columns
+                    ],
+                )
+                for edition in table.editions
+            ]
+            return evolve(table, editions=editions)
+
+        same = evolve(STANDARD, plus=with_cents(STANDARD.plus), plai=with_cents(STANDARD.plai))
+        assert (same, same.fingerprint) == (STANDARD, STANDARD.fingerprint)
+        dossier = read_dossier(EXAMPLE.read_bytes())
+        one, other = (
+            to_json(
+                matching_offers(dossier.demand, dossier.offers, on=date(2024, 2, 29), rulebook=law)
+            )
+            for law in (same, STANDARD)
+        )
+        assert one == other
 
     def test_a_hash_that_was_asked_for_is_not_pickled(self) -> None:
         reform = evolve(STANDARD, rent_multiple=4)

@@ -24,6 +24,7 @@ from alin_core.law.tables import (
     exact_number,
 )
 from alin_core.law.zones import Zone
+from alin_core.values.amounts import AmountError
 from alin_core.values.housing import RentalNorm
 from tools.check_edition import MARKS
 
@@ -286,6 +287,72 @@ def test_a_table_shows_itself_in_one_line() -> None:
 def test_editions_out_of_order_are_no_table(editions: tuple[CeilingEdition, ...]) -> None:
     with pytest.raises(InvalidValue, match=r"editions: .* give editions from the oldest on"):
         evolve(PLUS, editions=editions)
+
+
+def with_cells(edition: CeilingEdition, written: Any) -> CeilingEdition:
+    """The same edition, each figure given as that function writes it."""
+    columns = [[(written(amount), mark) for amount, mark in column] for column in edition.columns]
+    return evolve(edition, columns=columns)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [int, str, float, "{}.00".format, Decimal("1.000").__mul__],
+    ids=["integers", "texts", "floats", "texts with cents", "decimals with cents"],
+)
+@each_table
+def test_a_cell_is_written_one_way_whatever_it_was_given_as(
+    table: CeilingTable, written: Any
+) -> None:
+    same = with_cells(table.editions[-1], written)
+    assert (same, repr(same)) == (table.editions[-1], repr(table.editions[-1]))
+
+
+def test_a_cell_may_have_cents() -> None:
+    for written in (lambda amount: f"{amount}.5", lambda amount: amount + Decimal("0.500")):
+        cell = with_cells(PLUS.editions[-1], written).cell(Zone.OTHER_REGIONS, 0)
+        assert repr(cell) == "(Decimal('23403.50'), 'two-sources')"
+
+
+def test_a_scaled_table_and_one_of_its_own_figures_are_written_alike() -> None:
+    assert repr(PLUS.scaled(1).editions[-1].columns).replace("scaled", "two-sources") == repr(
+        PLUS.editions[-1].columns
+    )
+
+
+@pytest.mark.parametrize("amount", [-1, "52740.001", Decimal("NaN"), None, 10**12])
+def test_a_cell_is_an_amount(amount: Any) -> None:
+    with pytest.raises(AmountError, match=r"^columns: .* is not an amount in euros"):
+        with_cells(PLUS.editions[-1], lambda _: amount)
+
+
+@pytest.mark.parametrize("columns", [None, [1], [["26920"]], "PLUS", [[(1, "one-source", 2)]]])
+def test_what_is_no_pair_is_no_cell(columns: Any) -> None:
+    with pytest.raises(WrongType, match=r"^columns: .* give three columns of pairs"):
+        evolve(PLUS.editions[-1], columns=columns)
+
+
+def test_a_mark_is_a_text() -> None:
+    columns: Any = [
+        [(amount, None) for amount, _ in column] for column in PLUS.editions[-1].columns
+    ]
+    with pytest.raises(WrongType, match=r"^columns, a mark: "):
+        evolve(PLUS.editions[-1], columns=columns)
+
+
+@pytest.mark.parametrize("cut", [slice(2), slice(0)])
+def test_an_annex_has_three_columns_of_seven_cells(cut: slice) -> None:
+    newest = PLUS.editions[-1]
+    for columns in (newest.columns[cut], [column[cut] for column in newest.columns]):
+        with pytest.raises(InvalidValue, match=r"^columns: .* give three columns of seven cells"):
+            evolve(newest, columns=columns)
+
+
+@pytest.mark.parametrize("made", [PLUS, PLUS.editions[0]], ids=lambda made: type(made).__name__)
+def test_a_norm_is_one_whatever_it_was_given_as(made: Any) -> None:
+    assert evolve(made, norm="PLUS").norm is RentalNorm.PLUS
+    with pytest.raises(InvalidValue, match=r"^norm: 'SOCIAL' is refused"):
+        evolve(made, norm="SOCIAL")
 
 
 def test_editions_are_kept_as_a_tuple() -> None:

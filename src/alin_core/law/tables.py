@@ -10,10 +10,18 @@ from typing import TYPE_CHECKING, Any, cast
 
 from attrs import Attribute, Converter, evolve, field, frozen
 
-from alin_core.errors import AlinError, InvalidValue, must_be
+from alin_core.errors import AlinError, InvalidValue, WrongType, must_be
 from alin_core.law.rules import load
 from alin_core.law.zones import Zone
-from alin_core.values.amounts import multiply, rounded_half_up, the_day
+from alin_core.values.amounts import (
+    EURO,
+    Amount,
+    euros,
+    multiply,
+    rounded_down,
+    rounded_half_up,
+    the_day,
+)
 from alin_core.values.housing import RentalNorm
 
 __all__ = [
@@ -62,11 +70,37 @@ class NoTable(AlinError, LookupError):
         return f"no table of the {self.norm.value} ceilings in zone {self.zone.value}"
 
 
+def _columns(value: Iterable[Iterable[tuple[Amount, str]]]) -> tuple[tuple[Cell, ...], ...]:
+    """Return the cells, each figure written one way: equal tables give one verdict."""
+    try:
+        given = [[(amount, mark) for amount, mark in column] for column in value]
+    except (TypeError, ValueError):  # not iterable, or not made of pairs
+        due = "three columns of pairs, euros and a mark"
+        raise WrongType("columns", type(value), due) from None
+    if [len(column) for column in given] != [7, 7, 7]:
+        sizes = tuple(map(len, given))
+        raise InvalidValue("columns", sizes, "give three columns of seven cells")
+    return tuple(
+        tuple((_figure(amount), must_be(mark, str, "columns, a mark")) for amount, mark in column)
+        for column in given
+    )
+
+
+def _figure(amount: Amount) -> Decimal:
+    """Return the euros of a cell, as the annexes print them: without cents where there are none."""
+    exact = euros(amount, "columns")
+    whole = rounded_down(exact, EURO)
+    return whole if whole == exact else exact
+
+
 @frozen(kw_only=True)
 class CeilingEdition:
-    """One annex of the arrêté du 29 juillet 1987, as one revision left it."""
+    """One annex of the arrêté du 29 juillet 1987, as one revision left it.
 
-    norm: RentalNorm
+    Raises `AmountError` for a cell that is no amount, `InvalidValue` for another shape.
+    """
+
+    norm: RentalNorm = field(converter=RentalNorm)
     in_force: date
     #: The arrêté that revised the figures.
     text: str
@@ -78,7 +112,7 @@ class CeilingEdition:
     notes: tuple[str, ...]
     #: Paris and adjoining communes, Île-de-France, other regions; in each, categories 1 to 6
     #: and then the amount « par personne supplémentaire ».
-    columns: tuple[tuple[Cell, ...], ...]
+    columns: tuple[tuple[Cell, ...], ...] = field(converter=_columns)
 
     def cell(self, zone: Zone, row: int) -> Cell:
         """Row 0 is category 1, row 6 the amount of each further person.
@@ -163,7 +197,7 @@ class CeilingTable:
     Raises `InvalidValue` for editions that are out of order, and for none.
     """
 
-    norm: RentalNorm
+    norm: RentalNorm = field(converter=RentalNorm)
     text: str
     #: From the oldest on.
     editions: tuple[CeilingEdition, ...] = field(

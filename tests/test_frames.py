@@ -447,7 +447,7 @@ def test_every_commune_lies_in_its_scalar_zone() -> None:
     odd = ["9300 ", "1004 ", "9404X", "940A1", "940\u0661\u0662", "9404\n", "940411"]
     for code in (*odd, *(f"{start}{end:03}" for start in starts for end in range(1000))):
         try:
-            zone = places.ZONES.index(zone_of.__wrapped__(code))
+            zone = places.ZONES.index(zone_of(code))
         except NoZone:
             zone = places.NO_ZONE
         except InvalidValue:

@@ -1,17 +1,20 @@
 """The law is a value: sourced field by field, standard by name, reformed by `evolve`."""
 
 import copy
+import gc
 import pickle
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 import pytest
 from attrs import evolve, fields
 
+from alin_core.eligibility import assess
 from alin_core.errors import AlinError, InvalidValue, WrongType
-from alin_core.law.rulebook import Rulebook
+from alin_core.law.rulebook import Rulebook, kept
 from alin_core.law.rules import Provenance
 from alin_core.law.tables import CeilingTable, ceiling_table
 from alin_core.matching import matching_offers
@@ -236,6 +239,46 @@ class TestReform:
         assert reform.plus == STANDARD.plus.scaled("1.05")
         assert reform.plai == STANDARD.plai.scaled("1.05")
         assert evolve(reform, plus=STANDARD.plus, plai=STANDARD.plai) == STANDARD
+
+
+class TestKept:
+    """The answers that a rulebook keeps are no part of it, and die with it."""
+
+    def assessed(self, reform: Rulebook) -> Rulebook:
+        """Every rule has answered on it."""
+        dossier = read_dossier(EXAMPLE.read_bytes())
+        for offer in dossier.offers:
+            verdict = assess(dossier.demand, offer, on=date(2026, 3, 1), rulebook=reform)
+            assert verdict.priority.tier is not None
+        return reform
+
+    def test_nothing_of_a_reform_outlives_it(self) -> None:
+        gc.disable()  # nothing may wait for the collector either
+        try:
+            reform = self.assessed(STANDARD.scaled_ceilings("1.05"))
+            kept_by_it = len(reform._kept)
+            gone = ref(reform)
+            del reform
+            assert (kept_by_it, gone()) == (4, None)
+        finally:
+            gc.enable()
+
+    def test_it_is_neither_pickled_nor_copied_nor_compared(self) -> None:
+        used, fresh = (STANDARD.scaled_ceilings("1.05") for _ in range(2))
+        self.assessed(used)
+        assert (used, hash(used), repr(used)) == (fresh, hash(fresh), repr(fresh))
+        assert used.fingerprint == fresh.fingerprint
+        assert len(pickle.dumps(used)) == len(pickle.dumps(fresh))
+        for twin in (pickle.loads(pickle.dumps(used)), copy.copy(used), evolve(used)):
+            assert twin._kept == {}
+
+    def test_each_rulebook_answers_for_itself(self) -> None:
+        def persons(rulebook: Rulebook, most: int) -> int:
+            return most * len(rulebook.typologies)
+
+        reform = evolve(STANDARD, typologies=STANDARD.typologies[:2])
+        assert (kept(persons, reform)(3), kept(persons, STANDARD)(3)) == (6, 15)
+        assert kept(persons, reform) is kept(persons, reform)
 
 
 def changed(reform: Rulebook, name: str) -> bool:

@@ -1,10 +1,12 @@
 """Each commune lies in the zone that the annexes give it."""
 
 import pickle
+import tracemalloc
+from typing import Any
 
 import pytest
 
-from alin_core.errors import AlinError, InvalidValue
+from alin_core.errors import AlinError, InvalidValue, WrongType
 from alin_core.law.rules import load
 from alin_core.law.zones import NoZone, Zone, listed_communes, zone_of
 
@@ -117,3 +119,26 @@ def test_a_commune_is_listed_where_its_department_does_not_say_its_zone() -> Non
     merged = {row["commune"] for row in load("zones")["merged"]}
     paris = {"75056", *(f"75{number}" for number in range(101, 121))}
     assert listed_communes() == paris | {*ADJOINING_CODES} | merged
+
+
+@pytest.mark.parametrize("code", [["94041"], {"94041": 1}, 94041, None, b"94"])
+def test_what_is_no_text_is_told_as_one(code: Any) -> None:
+    with pytest.raises(WrongType, match=r"^commune: a value of type .* give str$"):
+        zone_of(code)
+
+
+def test_what_is_neither_yes_nor_no_is_told_as_one() -> None:
+    keeps: Any = []
+    with pytest.raises(WrongType, match=r"^merged_communes_keep_their_zone: .* give bool$"):
+        zone_of("94041", keeps)
+
+
+def test_nothing_is_kept_of_the_text_that_named_a_commune() -> None:
+    zone_of("94041")
+    tracemalloc.start()
+    try:
+        for spaces in range(100_000, 100_050):
+            assert zone_of("94041" + " " * spaces) is Zone.PARIS_AND_ADJOINING
+        assert tracemalloc.get_traced_memory()[0] < 100_000
+    finally:
+        tracemalloc.stop()

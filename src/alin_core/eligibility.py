@@ -13,7 +13,7 @@ from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding, O
 from alin_core.law.pages import hypothesis_text, offer_text, priority_text
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.sentences import closing, remedy_sentence, wrapped
-from alin_core.law.zones import NoZone, zone_of
+from alin_core.law.zones import NoZone, zone_in
 from alin_core.rules.affordability import affordability, affordability_of
 from alin_core.rules.household_category import HouseholdCategory, household_category
 from alin_core.rules.income_ceiling import (
@@ -198,7 +198,7 @@ class Assessment:
     def _income_ceiling(self, norm: RentalNorm | None) -> Finding:
         demand, rulebook = self.demand, self.rulebook
         try:
-            zone = zone_of(self.offer.commune, rulebook.merged_communes_keep_their_zone)
+            zone = zone_in(self.offer.commune, rulebook.merged_communes_keep_their_zone)
         except NoZone:
             return Finding("income-ceiling", UNKNOWN, reason="no zone")
         household, resources = demand.household, demand.resources

@@ -1,9 +1,11 @@
 """Every figure and every reading that a rule uses, as one value."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property
-from typing import Any, SupportsIndex
+from functools import cache, cached_property, lru_cache, partial
+from typing import Any, Concatenate, ParamSpec, SupportsIndex, TypeVar
+from weakref import proxy
 
 from attrs import evolve, field, fields, frozen
 
@@ -21,7 +23,10 @@ from alin_core.values.demand import Demand
 from alin_core.values.fingerprints import fingerprint
 from alin_core.values.housing import RentalNorm, Typology, TypologyRange
 
-__all__ = ["Rulebook"]
+__all__ = ["Rulebook", "kept"]
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 _ARRETE = "arrêté du 29 juillet 1987 (NOR EQUC8700526A)"
 _GUIDE = "user guide of AL'in, « Principales règles d'attribution »"
@@ -285,6 +290,11 @@ class Rulebook:
         """32 hexadecimal digits that change with any field and any figure of the tables."""
         return fingerprint(self)
 
+    @cached_property
+    def _kept(self) -> dict[object, Any]:
+        """What `kept` adds, no part of the value: neither compared, copied nor pickled."""
+        return {}
+
     def scaled_ceilings(self, factor: Written) -> "Rulebook":
         """The same law with every ceiling times the factor, rounded half up to the euro."""
         return evolve(self, plus=self.plus.scaled(factor), plai=self.plai.scaled(factor))
@@ -293,3 +303,18 @@ class Rulebook:
         if self is Rulebook.standard():
             return Rulebook.standard, ()
         return super().__reduce_ex__(protocol)
+
+
+def kept(function: Callable[Concatenate[Rulebook, _P], _T], rulebook: Rulebook) -> Callable[_P, _T]:
+    """Return the function of a rule on that rulebook, which keeps its last answers.
+
+    A few answers serve millions of verdicts, and those of a reform die with it.
+    """
+    own: Callable[_P, _T]
+    try:
+        own = rulebook._kept[function]
+    except KeyError:
+        # Through a proxy: what a rulebook keeps must not keep the rulebook.
+        made: Any = lru_cache(maxsize=4096, typed=True)(partial(function, proxy(rulebook)))
+        own = rulebook._kept[function] = made
+    return own

@@ -5,11 +5,12 @@ from functools import cache, lru_cache
 
 from attrs import frozen
 
+from alin_core.arguments import explained
 from alin_core.errors import AlinError, member
 from alin_core.law.rules import load
 from alin_core.values.identifiers import Commune, commune
 
-__all__ = ["NoZone", "Zone", "is_in_ile_de_france", "listed_communes", "zone_of"]
+__all__ = ["NoZone", "Zone", "is_in_ile_de_france", "listed_communes", "zone_in", "zone_of"]
 
 
 class Zone(StrEnum):
@@ -49,7 +50,7 @@ class _Zones:
     merged_into: dict[Commune, Commune]
 
 
-@lru_cache(maxsize=65_536)  # there are fewer communes; texts that name one are without end
+@explained
 def zone_of(code: str, merged_communes_keep_their_zone: bool = True) -> Zone:
     """The zone of the commune where the dwelling stands, by its INSEE code (arrêté, annexes).
 
@@ -64,7 +65,12 @@ def zone_of(code: str, merged_communes_keep_their_zone: bool = True) -> Zone:
     Raises `NoZone` for Saint-Pierre-et-Miquelon, Saint-Barthélemy, Saint-Martin and 98x,
     `InvalidValue` for what is no INSEE code.
     """
-    where = commune(code)
+    return zone_in(commune(code), merged_communes_keep_their_zone)
+
+
+@lru_cache(maxsize=65_536)  # there are fewer communes; texts that name one are without end
+def zone_in(where: Commune, merged_communes_keep_their_zone: bool) -> Zone:
+    """Return the zone of a code that is clean already, as an offer keeps it; see `zone_of`."""
     zones = _zones()
     if not merged_communes_keep_their_zone:
         where = zones.merged_into.get(where, where)

@@ -1,13 +1,12 @@
 """Which row of the ceiling tables a household reads: its category."""
 
 from datetime import date
-from functools import lru_cache
 
 from attrs import frozen
 
 from alin_core.arguments import explained
 from alin_core.errors import InvalidValue, MissingInput, must_be
-from alin_core.law.rulebook import Rulebook
+from alin_core.law.rulebook import Rulebook, kept
 from alin_core.values.household import Household, Person
 
 __all__ = ["HouseholdCategory", "household_category", "possible_categories"]
@@ -67,19 +66,18 @@ def possible_categories(
     if rulebook.unborn_count_for_ceilings:
         dependants += household.unborn
     shifts = disabled + (adults == 1 and dependants > 0)
+    category = kept(_category, rulebook)
     if adults != 2 or dependants:
-        return (_category(adults, dependants, shifts, disabled, rulebook),), ()
+        return (category(adults, dependants, shifts, disabled),), ()
     young, missing = _young_household(household, on, rulebook)
     if young is not None:
-        return (_category(2, 0, shifts + young, disabled, rulebook),), ()
-    lower = _category(2, 0, shifts, disabled, rulebook)
-    higher = _category(2, 0, shifts + 1, disabled, rulebook)
+        return (category(2, 0, shifts + young, disabled),), ()
+    lower, higher = category(2, 0, shifts, disabled), category(2, 0, shifts + 1, disabled)
     return ((lower,), ()) if lower == higher else ((lower, higher), missing)
 
 
-@lru_cache(maxsize=4096)  # a few rows serve millions of verdicts
 def _category(
-    adults: int, dependants: int, shifts: int, disabled: bool, rulebook: Rulebook
+    rulebook: Rulebook, adults: int, dependants: int, shifts: int, disabled: bool
 ) -> HouseholdCategory:
     persons = adults + dependants
     shift = shifts if rulebook.shifts_stack else min(shifts, 1)

@@ -2,14 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from attrs import frozen
 
 from alin_core.arguments import blame, explained
 from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Facts, Finding, Outcome
-from alin_core.law.rulebook import Rulebook
+from alin_core.law.rulebook import Rulebook, kept
 from alin_core.law.tables import CeilingEdition, Cell, NoTable, NotInForce
 from alin_core.law.zones import Zone
 from alin_core.rules.household_category import HouseholdCategory, possible_categories
@@ -63,15 +62,15 @@ def income_ceiling(
     if type(norm) is not RentalNorm:
         norm = RentalNorm(norm)
     try:
-        return _ceiling(norm, zone, category.number, category.further_persons, the_day(on), law)
+        number, further = category.number, category.further_persons
+        return kept(_ceiling, law)(norm, zone, number, further, the_day(on))
     except (AttributeError, TypeError) as error:
         blame(income_ceiling, error, locals())
         raise
 
 
-@lru_cache(maxsize=4096)  # a few ceilings serve millions of verdicts
 def _ceiling(
-    norm: RentalNorm, zone: Zone, number: int, further_persons: int, on: date, rulebook: Rulebook
+    rulebook: Rulebook, norm: RentalNorm, zone: Zone, number: int, further_persons: int, on: date
 ) -> Ceiling:
     edition, factor = _edition(norm, zone, on, rulebook)
     amount, verified = _cell(edition, zone, number - 1, factor)

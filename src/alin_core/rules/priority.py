@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 
 from attrs import frozen
 
 from alin_core.arguments import explained
 from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Finding
-from alin_core.law.rulebook import Rulebook
+from alin_core.law.rulebook import Rulebook, kept
 from alin_core.values.amounts import subtract
 from alin_core.values.demand import Demand, PriorityGround, grounds_of
 from alin_core.values.employment import Employment, Sector
@@ -104,12 +103,11 @@ def _company_priority(employment: Employment | None, path: str, rulebook: Rulebo
     if employment.employer is None:
         return Finding("company-priority", NOT_MET, reason="no employer")
     employer = employment.employer
-    return _by_size(employer.sector, employer.headcount, path, rulebook)
+    return kept(_by_size, rulebook)(employer.sector, employer.headcount, path)
 
 
-@lru_cache(maxsize=4096)  # a few sizes serve millions of verdicts
 def _by_size(
-    sector: Sector | None, headcount: Decimal | None, path: str, rulebook: Rulebook
+    rulebook: Rulebook, sector: Sector | None, headcount: Decimal | None, path: str
 ) -> Finding:
     # Told only where it is not the applicant's own.
     whose = () if path == "employment" else (("employment", path),)

@@ -1,11 +1,9 @@
 """Does the size of the dwelling fit the number of persons?"""
 
-from functools import lru_cache
-
 from alin_core.arguments import blame, explained
 from alin_core.errors import InvalidValue, must_be
 from alin_core.law.findings import MET, NOT_MET, Finding
-from alin_core.law.rulebook import Rulebook
+from alin_core.law.rulebook import Rulebook, kept
 from alin_core.values.housing import Typology, TypologyRange, typology_of
 
 __all__ = ["suitable_typologies", "typology_fit"]
@@ -35,14 +33,13 @@ def typology_fit(persons: int, typology: Typology, *, rulebook: Rulebook | None 
     'too large'
     """
     try:
-        return _fit(persons, typology_of(typology).rooms, rulebook or Rulebook.standard())
+        return kept(_fit, rulebook or Rulebook.standard())(persons, typology_of(typology).rooms)
     except (AttributeError, TypeError) as error:
         blame(typology_fit, error, locals())
         raise
 
 
-@lru_cache(maxsize=1024, typed=True)  # a few findings serve millions of verdicts
-def _fit(persons: int, rooms: int, rulebook: Rulebook) -> Finding:
+def _fit(rulebook: Rulebook, persons: int, rooms: int) -> Finding:
     fitting = suitable_typologies(persons, rulebook=rulebook)
     above = rooms - fitting.smallest.rooms
     below = above if fitting.largest is None else fitting.largest.rooms - rooms

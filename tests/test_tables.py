@@ -26,6 +26,7 @@ from alin_core.law.tables import (
 from alin_core.law.zones import Zone
 from alin_core.values.amounts import AmountError
 from alin_core.values.housing import RentalNorm
+from tests.costs import peak
 from tools.check_edition import MARKS
 
 CASES = Path(__file__).parent / "cases"
@@ -244,6 +245,27 @@ class TestScaled:
     def test_what_is_no_factor(self, factor: Any) -> None:
         with pytest.raises(InvalidValue, match=r"factor: .* above zero"):
             PLUS.scaled(factor)
+
+    @pytest.mark.parametrize(
+        "factor", ["1_0", " 5 ", "5\n", "٣", "１", "1,05", "", ".", "e", "1e", "--1", "NaN", "inf"]
+    )
+    def test_a_number_is_written_in_ascii_without_spaces(self, factor: str) -> None:
+        with pytest.raises(InvalidValue, match=r"factor: .* above zero"):
+            PLUS.scaled(factor)
+
+    @pytest.mark.parametrize(
+        "factor", ["1e-16", "1e-5000", "1e-100000000", Decimal("1E-100000000"), f"1.{'1' * 16}"]
+    )
+    def test_a_number_has_fifteen_decimals_at_most(self, factor: Decimal | str) -> None:
+        refused = "^factor: .* is refused; give at most 15 decimals$"
+        assert peak(lambda: exact_number(factor, "factor")) < 100_000
+        with pytest.raises(InvalidValue, match=refused):
+            exact_number(factor, "factor")
+
+    def test_the_finest_number(self) -> None:
+        assert f"{exact_number('1e-15', 'factor'):f}" == "0.000000000000001"
+        assert str(exact_number(f"1.5{'0' * 20}", "factor")) == "1.5"
+        assert str(exact_number(Decimal("0E-100000000"), "factor", zero=True)) == "0"
 
     def test_the_largest_number(self) -> None:
         assert exact_number("999999.99", "factor") == Decimal("999999.99")

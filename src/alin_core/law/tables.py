@@ -1,5 +1,6 @@
 """Dated tables: what was in force on a day, and the last day someone vouched for."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
@@ -42,6 +43,11 @@ Cell = tuple[Decimal, str]
 
 #: What a factor, a share or a threshold may be given as.
 Written = Decimal | int | str
+
+#: ASCII alone, where `Decimal` reads the digits of every script, spaces and underscores.
+_NUMBER = re.compile(r"[0-9.eE+-]+")
+#: A technical bound, not law: a rent times two such numbers is exact in 50 digits.
+_FINEST = Decimal("1E-15")
 
 _COLUMN = {Zone.PARIS_AND_ADJOINING: 0, Zone.ILE_DE_FRANCE: 1, Zone.OTHER_REGIONS: 2}
 
@@ -134,7 +140,7 @@ class CeilingEdition:
 def exact_number(value: Written, name: str, *, zero: bool = False) -> Decimal:
     """A number above zero, or zero where it may be, and below a million.
 
-    >>> exact_number("1.05", "factor")
+    >>> exact_number("1.050", "factor")
     Decimal('1.05')
 
     Raises `InvalidValue` for anything else, a float included: its decimals are not those written.
@@ -143,33 +149,36 @@ def exact_number(value: Written, name: str, *, zero: bool = False) -> Decimal:
     if number is None or not 0 <= number < 1_000_000 or (number == 0 and not zero):
         least = "zero or more" if zero else "above zero"
         raise InvalidValue(name, value, f'give a Decimal or a text like "1.05", {least}')
-    return number
+    exact = rounded_down(number, _FINEST)
+    if exact != number:
+        raise InvalidValue(name, value, "give at most 15 decimals")
+    # Without zeros at the end: equal rulebooks write the same verdict.
+    return Decimal(f"{exact:f}".rstrip("0").rstrip("."))
 
 
 def _decimal(value: object) -> Decimal | None:
+    if isinstance(value, str) and not _NUMBER.fullmatch(value):
+        return None
     if not isinstance(value, Decimal | int | str) or isinstance(value, bool):
         return None
     try:
         number = Decimal(value)
-    except ArithmeticError:  # a text that is no number
+    except ArithmeticError:  # signs that make no number
         return None
     return number if number.is_finite() else None
 
 
 def _field_number(value: Written, attribute: "Attribute[Any]") -> Decimal:
-    return _written_one_way(exact_number(value, attribute.name), attribute)
+    return _or_default(exact_number(value, attribute.name), attribute)
 
 
 def _field_number_or_zero(value: Written, attribute: "Attribute[Any]") -> Decimal:
-    return _written_one_way(exact_number(value, attribute.name, zero=True), attribute)
+    return _or_default(exact_number(value, attribute.name, zero=True), attribute)
 
 
-def _written_one_way(number: Decimal, attribute: "Attribute[Any]") -> Decimal:
-    """Equal rulebooks write the same verdict: a default as it is, another number without zeros."""
-    if number == attribute.default:
-        return cast(Decimal, attribute.default)
-    text = f"{number:f}"
-    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
+def _or_default(number: Decimal, attribute: "Attribute[Any]") -> Decimal:
+    """Return a default as it is written, with its zeros."""
+    return cast(Decimal, attribute.default) if number == attribute.default else number
 
 
 # Converters of the fields that hold a number; an error then names the field.

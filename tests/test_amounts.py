@@ -4,6 +4,7 @@ from decimal import Decimal, DefaultContext, Inexact, Rounded, localcontext
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pytest
 from attrs import evolve
 from hypothesis import given
@@ -61,6 +62,9 @@ def hostile_context(request: pytest.FixtureRequest) -> Iterator[None]:
         (Decimal("-0"), "0.00"),
         (Decimal("1E+3"), "1000.00"),
         (10**12 - 1, "999999999999.00"),
+        (np.int64(612), "612.00"),
+        (np.uint8(255), "255.00"),
+        (np.float64(1.5), "1.50"),
         ("999999999999.99", "999999999999.99"),
     ],
     ids=shown,

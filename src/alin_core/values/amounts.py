@@ -13,6 +13,7 @@ from decimal import (
     InvalidOperation,
     Overflow,
 )
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 from attrs import Attribute, Converter, field, frozen
@@ -108,13 +109,13 @@ round it to the cent, or pass the text "0.30"
     return cents.copy_abs()  # Decimal("-0") is zero
 
 
-def _decimal(value: Amount, name: str) -> Decimal:
+def _decimal(value: object, name: str) -> Decimal:
     if isinstance(value, Decimal):
         return value
     if isinstance(value, float):
         return Decimal(float.__repr__(value))
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Decimal(value)
+    if not isinstance(value, bool) and isinstance(value, Integral):
+        return Decimal(int(value))  # `numpy.int64` is no int, as `numpy.float64` is a float
     if isinstance(value, str) and _WRITTEN.fullmatch(value):
         return Decimal(value)
     raise AmountError(name, value, 'give a number exact to the cent, or a text like "612.40"')

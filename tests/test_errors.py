@@ -1,5 +1,6 @@
 import pickle
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,11 @@ from alin_core.errors import (
     shown,
 )
 from alin_core.values.amounts import AmountError
-from alin_core.values.employment import Sector
+from alin_core.values.demand import Demand, grounds_of
+from alin_core.values.employment import Employer, Sector
+from alin_core.values.household import Household
+from alin_core.values.housing import Offer, Rent
+from alin_core.values.resources import Resources
 
 ERRORS: list[tuple[AlinError, type[Exception], str]] = [
     (
@@ -89,6 +94,45 @@ def test_of_what_could_hold_anything_only_the_type_is_told() -> None:
     assert repr(InvalidValue("norm", {"surname": "Martin"}, "give PLUS")) == (
         "InvalidValue(name='norm', value=a value of type dict, hint='give PLUS')"
     )
+
+
+def nested(depth: int) -> list[object]:
+    """Lists in lists, as a program makes them of JSON, or by mistake."""
+    held: list[object] = []
+    for _ in range(depth):
+        held = [held]
+    return held
+
+
+ENDLESS: list[object] = []
+ENDLESS.append(ENDLESS)
+
+
+@pytest.mark.parametrize("value", [nested(3), nested(100_000), ENDLESS, (1, nested(2))])
+def test_an_error_tells_lists_in_lists_by_their_type(value: object) -> None:
+    refused = f"a value of type {type(value).__name__}"
+    assert str(InvalidValue("n", value, "give 1")) == f"n: {refused} is refused; give 1"
+    assert repr(InvalidValue("n", value, "give 1")).count(refused) == 1
+    with pytest.raises(AmountError, match=f"^base: {refused} is not an amount"):
+        Rent(base=value)  # type: ignore[arg-type]
+
+
+def test_lists_that_hold_a_row_of_pairs_are_told() -> None:
+    assert shown([[(1, "two-sources")]]) == "[[(1, 'two-sources')]]"
+    assert shown(nested(2)) == "[[[]]]"
+
+
+@pytest.mark.parametrize("value", [nested(100_000), ENDLESS, ["PLUS"], {"norm": "PLUS"}])
+def test_a_member_is_named_by_a_text_alone(value: Any) -> None:
+    rent = Rent(base=500)
+    with pytest.raises(InvalidValue, match=r"^norm: .* give one of PLAI, PLUS"):
+        Offer(reference="A", commune="94041", typology="T2", rent=rent, norm=value)
+    with pytest.raises(InvalidValue, match=r"^sector: "):
+        Employer(sector=value)
+    with pytest.raises(InvalidValue, match=r"^data_sharing: "):
+        Demand(household=Household.of(), resources=Resources(), data_sharing=value)
+    with pytest.raises(InvalidValue, match=r"^priority_grounds: "):
+        grounds_of([value])
 
 
 def test_a_number_that_python_refuses_to_print_is_named_by_its_type() -> None:

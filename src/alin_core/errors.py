@@ -36,7 +36,8 @@ class AlinError(Exception):
 def shown(value: object, longest: int = 80) -> str:
     """The value as an error quotes it: its `repr`, cut when it is long; a day as it is written.
 
-    Of what could hold anything, a mapping or a value of the caller's own, only the type is told.
+    Of what could hold anything, a mapping or a value of the caller's own, only the type is told,
+    and of lists in lists in lists, which Python may be unable to print.
 
     >>> shown("T0"), shown({"surname": "Martin"})
     ("'T0'", 'a value of type dict')
@@ -58,9 +59,9 @@ def _said(kind: type) -> str:
 _PLAIN = (str, int, float, Decimal, date, StrEnum, type, NoneType)
 
 
-def _may_be_shown(value: object) -> bool:
+def _may_be_shown(value: object, deepest: int = 3) -> bool:
     if isinstance(value, tuple | list | frozenset | set):
-        return all(map(_may_be_shown, value))
+        return deepest > 0 and all(_may_be_shown(one, deepest - 1) for one in value)
     return isinstance(value, _PLAIN) or type(value).__module__.startswith("alin_core.")
 
 

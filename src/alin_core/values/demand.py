@@ -112,11 +112,11 @@ class Identity:
 def grounds_of(value: Iterable[PriorityGround | str]) -> frozenset[PriorityGround]:
     """The grounds themselves; a text is parsed. Raises `InvalidValue` for what is no ground."""
     given = several(value, "priority_grounds", "a set of PriorityGround")
-    return frozenset(PriorityGround(ground) for ground in given)
+    return frozenset(member(PriorityGround, ground, "priority_grounds") for ground in given)
 
 
 def _sharing(value: DataSharing | str | None) -> DataSharing | None:
-    return None if value is None else DataSharing(value)
+    return None if value is None else member(DataSharing, value, "data_sharing")
 
 
 def _siret_of(employment: Employment | None) -> Siret | None:

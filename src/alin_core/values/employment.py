@@ -28,7 +28,7 @@ class Sector(StrEnum):
 
 
 def _sector(value: Sector | str | None) -> Sector | None:
-    return None if value is None else Sector(value)
+    return None if value is None else member(Sector, value, "sector")
 
 
 def _headcount(value: Amount | None) -> Decimal | None:

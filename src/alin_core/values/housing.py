@@ -35,7 +35,7 @@ class RentalNorm(StrEnum):
 
 
 def _norm(value: RentalNorm | str | None) -> RentalNorm | None:
-    return None if value is None else RentalNorm(value)
+    return None if value is None else member(RentalNorm, value, "norm")
 
 
 _TYPOLOGY = re.compile(r"(?:T|F|TYPE)\s*([1-9][0-9]{0,3})(?:\s*BIS)?")

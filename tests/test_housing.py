@@ -60,7 +60,25 @@ def test_a_text_names_a_typology(text: str, rooms: int) -> None:
     assert Typology.parse(text) == typology_of(text) == Typology(rooms)
 
 
-@pytest.mark.parametrize("text", ["", "T", "T0", "T03", "3", "T-1", "T3,5", "T10000", "G3", "T٣"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "T",
+        "T0",
+        "T03",
+        "3",
+        "T-1",
+        "T3,5",
+        "T10000",
+        "G3",
+        "T٣",
+        "ſtudio",
+        "ﬅudio",
+        "studıo",
+        "T3 bıs",
+    ],
+)
 def test_another_text_names_none(text: str) -> None:
     with pytest.raises(InvalidValue) as caught:
         Typology.parse(text)

@@ -66,7 +66,9 @@ class Typology:
         No text defines these words; our conventions: F is T, a studio is a T1, « bis » adds none.
         Raises `InvalidValue` for another text.
         """
-        words = must_be(text, str, "typology").strip().upper()
+        words = must_be(text, str, "typology").strip()
+        # Beyond ASCII, capitals are other characters: « ſ » would be read as S, « ı » as I.
+        words = words.upper() if words.isascii() else words
         if words == "STUDIO":
             return cls(1)
         found = _TYPOLOGY.fullmatch(words)

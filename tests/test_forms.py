@@ -29,10 +29,24 @@ class TestAccountForm:
         assert account_form(FILLED, consent=True).outcome is Outcome.MET
 
     @pytest.mark.parametrize("name", FILLED)
-    @pytest.mark.parametrize("blank", [None, "", " ", "\u00a0\n"])
+    @pytest.mark.parametrize(
+        "blank",
+        [
+            *(None, "", " ", "\u00a0\n", "\u200b", "\u2060\u200d", "\ufeff ", "\u202e", "\u00ad"),
+            *("\u0301", "\ufe0f", "\u20dd", "\x00", "\u2028", "\u2029"),
+            *("\u115f", "\u1160", "\u3164", "\uffa0", "\u2800"),
+        ],
+        ids=ascii,
+    )
     def test_a_blank_field_is_missing(self, name: str, blank: Any) -> None:
         finding = account_form(FILLED | {name: blank}, consent=True)
         assert (finding.outcome, finding.fact("lacking")) == (Outcome.NOT_MET, (name,))
+
+    @pytest.mark.parametrize(
+        "filled", ["é", "e\u0301", "กิ", "\u200bO", "-", "0", "\ue000", "\U0001f600"]
+    )
+    def test_one_sign_that_shows_fills_a_field(self, filled: str) -> None:
+        assert account_form(FILLED | {"surname": filled}, consent=True).outcome is Outcome.MET
 
     def test_all_that_is_missing_is_said(self) -> None:
         finding = account_form({}, consent=False)
@@ -58,6 +72,7 @@ class TestImportRequest:
         [
             ("1111023000123GDPUB", "ada@example.org", ()),
             (None, "ada@example.org", ("unique_number",)),
+            ("1111023000123GDPUB", "\u200b", ("email",)),
             ("1111023000123GDPUB", None, ("email",)),
             (None, None, ("unique_number", "email")),
         ],

@@ -1,6 +1,7 @@
 """What the site asks for before it lets a person on: three forms, each with all that it lacks."""
 
 from collections.abc import Mapping
+from unicodedata import category
 
 from alin_core.arguments import explained
 from alin_core.errors import InvalidValue, must_be
@@ -19,7 +20,8 @@ def account_form(
 
     Guide, « Créer son compte »: it says « tous les champs » and shows them in a picture.
     ASSUMPTION: `Rulebook.account_fields` lists them.
-    Spaces fill in nothing; the box is not ticked unless somebody ticks it.
+    Spaces and signs that nobody sees fill in nothing.
+    The box is not ticked unless somebody ticks it.
 
     >>> account_form({"email": "ada@example.org", "surname": " "}, consent=False).fact("lacking")
     ('surname', 'first_name', 'birth_date', 'consent')
@@ -45,7 +47,7 @@ def import_request(demand: Demand) -> Finding:
     """
     return _form(
         "import-request",
-        [name for name in ("unique_number", "email") if getattr(demand, name) is None],
+        [name for name in ("unique_number", "email") if _is_blank(getattr(demand, name))],
     )
 
 
@@ -78,8 +80,17 @@ def must_answer(finding: Finding, rule_id: str) -> Finding:
     return finding
 
 
+#: Spaces, controls, what directs or joins signs, and the marks that need a sign to stand on.
+_UNSEEN = {"Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Me"}
+#: Empty too, though Unicode has them among letters and symbols: four fillers, a braille cell.
+_EMPTY = "\u115f\u1160\u3164\uffa0\u2800"
+
+
 def _is_blank(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value is None or (
+        isinstance(value, str)
+        and all(category(sign) in _UNSEEN or sign in _EMPTY for sign in value)
+    )
 
 
 def _form(rule_id: str, lacking: list[str], missing: tuple[str, ...] = ()) -> Finding:

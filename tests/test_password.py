@@ -3,6 +3,7 @@
 import pickle
 import traceback
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from attrs import evolve
@@ -96,10 +97,43 @@ def test_another_confirmation_is_refused(confirmation: str) -> None:
     assert faults("Abcdefg1", confirmation) == ("NOT_CONFIRMED",)
 
 
-def test_characters_are_code_points_as_typed() -> None:
-    """Seven signs on the screen, eight code points."""
-    assert faults("Abcde1e\u0301") == ()
-    assert faults("Abcde1\u00e9") == ("TOO_SHORT",)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_password_is_one_whatever_its_form(form: Any) -> None:
+    """Seven signs on the screen, then eight; either way of typing the accents."""
+    as_typed = evolve(STANDARD, password_after_nfc=False)
+    for password, short in (("\u00c9t\u00e92026", True), ("\u00c9t\u00e92026!", False)):
+        typed = normalize(form, password)
+        assert faults(typed) == (("TOO_SHORT",) if short else ())
+        kept_short = short and form == "NFC"
+        assert faults(typed, rulebook=as_typed) == (("TOO_SHORT",) if kept_short else ())
+
+
+def test_a_capital_is_one_whatever_its_form() -> None:
+    as_typed = evolve(STANDARD, password_after_nfc=False)
+    for rulebook in (STANDARD, as_typed):
+        assert faults("E\u0301abcdefg1", rulebook=rulebook) == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["\u00c9lisabeth1", "\u03b1\u0345\u0301Aa1aaaa", "\u0390Aa1aaaaa", "\u01f0Aa1aaaaa"],
+    ids=ascii,
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_the_user_name_in_another_form_is_the_user_name(name: str, form: Any) -> None:
+    same = ("SAME_AS_USER_NAME",)
+    assert faults(normalize(form, name), user_name=name) == same
+    capitals = normalize("NFD", normalize("NFC", name).upper())
+    assert faults(normalize(form, name), user_name=capitals) == same
+    by_the_letter = evolve(STANDARD, user_name_ignores_case=False)
+    assert faults(normalize(form, name), user_name=name, rulebook=by_the_letter) == same
+
+
+def test_as_typed_another_form_is_another_name() -> None:
+    as_typed = evolve(STANDARD, password_after_nfc=False)
+    name = "\u00c9lisabeth1"
+    assert faults(name, user_name=name.lower(), rulebook=as_typed) == ("SAME_AS_USER_NAME",)
+    assert faults(normalize("NFD", name), user_name=name, rulebook=as_typed) == ()
 
 
 def test_a_reform_of_the_length() -> None:

@@ -226,7 +226,7 @@ class Rulebook:
     password_length: int = field(
         default=8, validator=_whole, metadata=guide("code points", _ACCOUNT)
     )
-    #: Are a password and its confirmation compared after NFC, rather than as typed?
+    #: Are a password, its confirmation and the user name read after NFC, rather than as typed?
     password_after_nfc: bool = field(
         default=True, validator=yes_or_no, metadata=reading("yes or no", _ACCOUNT)
     )

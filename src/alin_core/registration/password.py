@@ -30,8 +30,9 @@ def check_password(
 
     Guide, « Créer son compte »; the user name is the e-mail of the account.
     A character is a code point; digits and letters are those of Unicode, whatever the script.
-    READING: password and confirmation are compared after NFC, since keyboards write one « é » in
-    two ways, and password and user name without regard to case; the rulebook holds both choices.
+    READING: password and confirmation are read after NFC, since keyboards write one « é » in two
+    ways, and password and user name compared without regard to case; the rulebook holds both
+    choices.
 
     >>> finding = check_password("motdepasse", "motdepasse", user_name="ada@example.org")
     >>> finding.fact("faults")
@@ -44,9 +45,13 @@ def check_password(
     must_be(confirmation, str, "confirmation")
     must_be(user_name, str, "user_name")
     rulebook = rulebook or Rulebook.standard()
+    if rulebook.password_after_nfc:
+        password, confirmation, user_name = (
+            normalize("NFC", text) for text in (password, confirmation, user_name)
+        )
     kinds = {category(character) for character in password}
     found = {
-        PasswordFault.NOT_CONFIRMED: not _same(password, confirmation, rulebook),
+        PasswordFault.NOT_CONFIRMED: password != confirmation,
         PasswordFault.TOO_SHORT: len(password) < rulebook.password_length,
         PasswordFault.NO_DIGIT: "Nd" not in kinds,
         PasswordFault.NO_UPPER_CASE: "Lu" not in kinds,
@@ -58,13 +63,10 @@ def check_password(
     return Finding("password", NOT_MET if faults else MET, basis=basis)
 
 
-def _same(one: str, other: str, rulebook: Rulebook) -> bool:
-    if rulebook.password_after_nfc:
-        return normalize("NFC", one) == normalize("NFC", other)
-    return one == other
-
-
 def _is_the_name(password: str, user_name: str, rulebook: Rulebook) -> bool:
-    if rulebook.user_name_ignores_case:
-        return _same(password.casefold(), user_name.casefold(), rulebook)
-    return _same(password, user_name, rulebook)
+    if not rulebook.user_name_ignores_case:
+        return password == user_name
+    one, other = password.casefold(), user_name.casefold()
+    if rulebook.password_after_nfc:  # a case that is folded may have another form
+        one, other = normalize("NFC", one), normalize("NFC", other)
+    return one == other

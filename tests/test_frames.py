@@ -440,6 +440,20 @@ class TestReasons:
             bit("too late")
 
 
+@pytest.mark.parametrize("frame", [None, [], {"rent": [500]}, pl.Series([1])], ids=type)
+def test_what_is_no_frame_is_told_by_its_type(frame: Any) -> None:
+    law = Rulebook.standard()
+    due = "a value of type .* give a frame of Polars"
+    with pytest.raises(WrongType, match=f"^frame: {due}"):
+        assess_frame(frame, on=ON)
+    with pytest.raises(WrongType, match=f"^demands: {due}"):
+        cross_assess(frame, frame, on=ON)
+    with pytest.raises(WrongType, match=f"^offers: {due}"):
+        cross_assess(pl.DataFrame(), frame, on=ON)
+    with pytest.raises(WrongType, match=r"^frame: "):
+        compare_rulebooks(frame, law, law, on=ON)
+
+
 def test_every_commune_lies_in_its_scalar_zone() -> None:
     starts = [a + b for a in "0123456789" for b in "0123456789AB"]
     codes, due = [], []

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import product, zip_longest
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from alin_core.errors import InvalidValue, MissingExtra, must_be
+from alin_core.errors import InvalidValue, MissingExtra, WrongType, must_be
 
 try:
     import narwhals as nw
@@ -102,7 +102,7 @@ def assess_frame(
 
     Raises `MissingColumn`, and `InvalidValue` where a column already bears the name of an answer.
     """
-    given = _read(frame)
+    given = _read(frame, "frame")
     asked = _asked(given, on, rulebook, columns)
     _no_clash(asked.schema, ANSWERS, asked.engine)
     done = _assessed(_lazily(given), asked).select(*map(nw.col, asked.schema), **results(asked))
@@ -128,7 +128,7 @@ def cross_assess(
     """
     columns, day = must_be(columns or Columns(), Columns, "columns"), the_day(on)
     must_be(everything, bool, "everything")
-    left, right = _read(demands), _read(offers)
+    left, right = _read(demands, "demands"), _read(offers, "offers")
     if left.implementation is not right.implementation:
         hint = f"give a frame of {left.implementation}, as the demands are"
         raise InvalidValue("offers", str(right.implementation), hint)
@@ -170,7 +170,7 @@ def compare_rulebooks(
 
     Raises as `assess_frame` does.
     """
-    given = _read(frame)
+    given = _read(frame, "frame")
     both, kept = _lazily(given), list(given.collect_schema())
     compared = [f"{name}_{suffix}" for name, suffix in product(_COMPARED, _SUFFIXES)]
     _no_clash(kept, [*compared, "flipped_by"], given.implementation)
@@ -210,9 +210,13 @@ def to_frame(assessments: Iterable[Assessment], *, backend: Any) -> Any:
     return nw.from_dict(columns, schema, backend=backend).to_native()
 
 
-def _read(frame: Any) -> Any:
+def _read(frame: Any, name: str) -> Any:
     """The frame as narwhals sees it; its types would name every engine."""
-    return nw.from_native(frame)
+    try:
+        return nw.from_native(frame)
+    except TypeError:
+        due = "a frame of Polars, pandas, PyArrow, DuckDB or PySpark"
+        raise WrongType(name, type(frame), due) from None
 
 
 def _asked(

@@ -131,7 +131,7 @@ def test_an_opaque_number_keeps_a_text_as_it_is() -> None:
     assert str(OpaqueNumber(" 97-1 000 12 ")) == "97-1 000 12"
 
 
-@pytest.mark.parametrize("nothing", ["  ", "-", " - ", "...", "|"])
+@pytest.mark.parametrize("nothing", ["  ", "-", " - ", "...", "|", "\u2212", "\uff0d", "\ufe58"])
 def test_a_dash_where_a_number_is_expected_is_no_number(nothing: str) -> None:
     with pytest.raises(InvalidValue, match=r"^unique_number: .* or None where there is none$"):
         OpaqueNumber(nothing)
@@ -217,12 +217,30 @@ def test_an_identifier_is_in_the_order_of_its_text_which_it_hides(first: Any, la
 
 def test_two_writings_of_a_number_are_compared_without_signs_and_case() -> None:
     assert compared(OpaqueNumber("97-1 000.12a|b")) == "97100012AB"
-    for dash in "\u2010\u2011\u2012\u2013\u2014\u2015":
+    for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212":
         assert compared(OpaqueNumber(f"97{dash}1")) == "971"
         assert UniqueNumber(f"111 10{dash}23 000123 GDPUB") == UniqueNumber("1111023000123GDPUB")
     assert compared(OpaqueNumber("97\u20161")) == "97\u20161"
     assert compared(OpaqueNumber("97/1")) == "97/1"
     assert compared(UniqueNumber("111 10 23 000123 gdpub")) == "1111023000123GDPUB"
+
+
+@pytest.mark.parametrize(
+    "text", ["９７1-12a", "971－12ａ", "９７１ 12Ａ", "971\ufe6312a", "971¹2a"]
+)
+def test_an_opaque_number_is_one_whatever_the_width_of_its_signs(text: str) -> None:
+    assert compared(OpaqueNumber(text)) == compared(OpaqueNumber("971 12A")) == "97112A"
+    assert str(OpaqueNumber(text)) == text
+
+
+def test_the_signs_of_a_unique_number_are_those_of_ascii() -> None:
+    with pytest.raises(InvalidValue, match=r"^unique_number: "):
+        UniqueNumber("１111023000123GDPUB")
+
+
+def test_the_same_number_in_either_class_is_one() -> None:
+    known = UniqueNumber("111 10 23 000123 gdpub")
+    assert compared(OpaqueNumber("１１１ 10－23 000123 gdpub")) == compared(known)
 
 
 def test_an_identifier_does_not_change() -> None:

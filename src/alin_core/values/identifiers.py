@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 from typing import Any, NewType
+from unicodedata import normalize
 
 from attrs import Attribute, field, frozen
 
@@ -69,8 +70,8 @@ class UniqueNumberKind(StrEnum):
 
 _NUD, _NUR = re.compile(f"0{_DEPARTMENT}"), re.compile("1[0-9]{2}")
 _UNIQUE_NUMBER = re.compile(r"[0-9AB]{3}(?:0[1-9]|1[0-2])[0-9]{2}[0-9]{6}[0-9A-Z]{5}")
-#: White space, bars, dots, the hyphen of a keyboard and the dashes of U+2010 to U+2015.
-_SEPARATORS = re.compile(r"[\s|.\-\u2010-\u2015]+")
+#: White space, bars, dots, the hyphen of a keyboard, the dashes of U+2010 to U+2015, the minus.
+_SEPARATORS = re.compile(r"[\s|.\-\u2010-\u2015\u2212]+")
 
 
 def normalised(text: str) -> str:
@@ -154,7 +155,7 @@ class OpaqueNumber:
     @text.validator
     def _says_something(self, _attribute: object, text: str) -> None:
         # A dash alone is how a form says that there is none.
-        if not normalised(text) or not text.isprintable():
+        if not _told_apart(text) or not text.isprintable():
             hint = "give the text of the number, on one line, or None where there is none"
             raise InvalidValue("unique_number", masked(text), hint)
 
@@ -167,8 +168,14 @@ def compared(number: UniqueNumber | OpaqueNumber) -> str:
 
     >>> compared(OpaqueNumber("97-1 000 12a")) == compared(OpaqueNumber("97100012A"))
     True
+
+    Nor is the width of a digit, or any other form that is one character by NFKC.
     """
-    return number.text if isinstance(number, UniqueNumber) else normalised(number.text)
+    return number.text if isinstance(number, UniqueNumber) else _told_apart(number.text)
+
+
+def _told_apart(text: str) -> str:
+    return normalised(normalize("NFKC", text))
 
 
 def unique_number(

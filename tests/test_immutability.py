@@ -24,6 +24,7 @@ FEW = settings(max_examples=settings().max_examples // 10)
 AT_WORK = {
     "alin_core.columns.sides.Asked",
     "alin_core.columns.stages.LookUp",
+    "alin_core.national_xml.mapping._Family",
     "alin_core.national_xml.persons.Adult",
     "alin_core.national_xml.persons.Child",
     "alin_core.national_xml.stream.Stream",
@@ -41,6 +42,11 @@ def is_value(kind: type) -> bool:
 
 
 VALUES = [kind for kind in classes() if is_value(kind)]
+FROZEN = [
+    kind
+    for kind in classes()
+    if name_of(kind) not in AT_WORK and not issubclass(kind, BaseException)
+]
 ERRORS = [kind for kind in classes() if issubclass(kind, AlinError)]
 
 
@@ -97,20 +103,82 @@ def check_frozen(made: list[object]) -> None:
         assert list(assignable(value)) == []
 
 
+@pytest.mark.parametrize("kind", FROZEN, ids=name_of)
+def test_no_class_has_a_way_to_fill_a_value_anew(kind: Any) -> None:
+    assert "__setstate__" not in {name for base in kind.__mro__[:-1] for name in vars(base)}
+
+
+@pytest.mark.parametrize("kind", ERRORS, ids=name_of)
+def test_an_error_is_not_filled_anew(kind: Any) -> None:
+    fields = [field.name for field in attrs.fields(kind)]
+    error = kind(*(date for _ in fields))
+    for name in fields:
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            error.__setstate__({name: None})
+
+
+DERIVED = {
+    kind: [field.name for field in attrs.fields(kind) if not field.init]
+    for kind in VALUES
+    if any(not field.init for field in attrs.fields(kind))
+}
+
+
+def test_the_classes_that_derive_something_are_known() -> None:
+    assert sorted(kind.__name__ for kind in DERIVED) == [
+        "Assessment",
+        "Candidature",
+        "CeilingTable",
+        "Household",
+        "HousingAidEstimate",
+        "Journey",
+        "Record",
+        "Rent",
+    ]
+
+
+def test_nothing_derived_travels() -> None:
+    seen = set[type]()
+
+    @FEW
+    @given(roots())
+    def look(made: list[object]) -> None:
+        for value in parts([*made, *law()]):
+            if type(value) in DERIVED:
+                seen.add(type(value))
+                check_derived_anew(value)
+
+    look()
+    assert seen == DERIVED.keys()
+
+
+def check_derived_anew(value: Any) -> None:
+    """Whoever forges what follows from a value forges it for that one object."""
+    names = DERIVED[type(value)]
+    due = [getattr(value, name) for name in names]
+    forged = copy.copy(value)
+    for name in names:
+        object.__setattr__(forged, name, "forged")
+    for twin in travelled(forged):
+        assert [getattr(twin, name) for name in names] == due
+
+
 @FEW
 @given(roots())
 def test_a_copy_is_equal_and_has_the_same_hash(made: list[object]) -> None:
     check_copies(made)
 
 
+def travelled(value: Any) -> Iterator[Any]:
+    """The same value, every way that Python carries one."""
+    yield from (copy.copy(value), copy.deepcopy(value))
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        yield pickle.loads(pickle.dumps(value, protocol))
+
+
 def check_copies(made: list[object]) -> None:
     for value in made:
-        twins = [copy.copy(value), copy.deepcopy(value)]
-        twins += [
-            pickle.loads(pickle.dumps(value, protocol))
-            for protocol in range(pickle.HIGHEST_PROTOCOL + 1)
-        ]
-        for twin in twins:
+        for twin in travelled(value):
             assert type(twin) is type(value)
             if holds_an_error(value):  # which is equal to itself alone
                 assert repr(twin) == repr(value)

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from alin_core.errors import InvalidValue, MissingInput, must_be
+from alin_core.frozen import frozen
 from alin_core.housing_aid import (
     HousingAidEstimate,
     NotCovered,

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from alin_core.arguments import explained
 from alin_core.eligibility import Assessment
 from alin_core.errors import InvalidValue, must_be
 from alin_core.events import Cancel, Event, Submit, events_in_order
+from alin_core.frozen import frozen
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.sentences import sentence, wrapped
 from alin_core.law.wording import label, legible, number_text, texts, word
@@ -77,7 +77,7 @@ class Submission:
         return "\n\n".join(parts)
 
 
-@frozen(getstate_setstate=False)
+@frozen
 class Record:
     """What happened to one applicant's candidatures, in order.
 
@@ -110,10 +110,6 @@ class Record:
             except ForbiddenEvent as error:
                 raise evolve(error, index=start + error.index) from None
         return tuple(made)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickled and copied as its history, which is then replayed."""
-        return Record, (self.history,)
 
     @property
     def active(self) -> Candidature | None:

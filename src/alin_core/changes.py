@@ -5,13 +5,14 @@ from datetime import date
 from decimal import Decimal
 from itertools import product
 
-from attrs import field, fields, frozen
+from attrs import field, fields
 
 from alin_core.aided_affordability import aid_for
 from alin_core.arguments import explained
 from alin_core.eligibility import Assessment, assess
 from alin_core.errors import InvalidValue
 from alin_core.example_households import ExampleHousehold, example_households, example_offers
+from alin_core.frozen import frozen
 from alin_core.law.aid_tables import AidEdition, AidLaw, aid_editions, aid_law
 from alin_core.law.findings import Outcome
 from alin_core.law.rulebook import Rulebook

@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
-from attrs import field, frozen
+from attrs import field
 
 from alin_core.arguments import blame, explained
 from alin_core.errors import InvalidValue
+from alin_core.frozen import frozen
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding, Outcome
 from alin_core.law.pages import hypothesis_text, offer_text, priority_text
 from alin_core.law.rulebook import Rulebook

@@ -7,7 +7,9 @@ from enum import StrEnum
 from types import NoneType
 from typing import Any, TypeVar
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field
+
+from alin_core.frozen import frozen
 
 __all__ = [
     "AlinError",

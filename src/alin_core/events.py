@@ -6,9 +6,10 @@ Who may do it, and when it is allowed, stands in the table of `workflow`.
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from attrs import field, frozen
+from attrs import field
 
 from alin_core.errors import InvalidValue, is_a, must_be, several
+from alin_core.frozen import frozen
 from alin_core.privacy import hidden, masked
 from alin_core.values.amounts import day_field
 from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, is_text, unique_number

@@ -4,8 +4,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from attrs import frozen
-
+from alin_core.frozen import frozen
 from alin_core.law.rules import load
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household, Person

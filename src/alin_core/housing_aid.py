@@ -4,10 +4,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from alin_core.arguments import explained
 from alin_core.errors import AlinError, InvalidValue, MissingInput, is_a, must_be
+from alin_core.frozen import frozen
 from alin_core.law.aid_pages import aid_html, aid_text, family_text, step_label, step_text
 from alin_core.law.aid_tables import AidEdition, aid_law
 from alin_core.law.zones import NoZone, Zone, zone_of

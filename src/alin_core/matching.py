@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from attrs import frozen
-
 from alin_core.arguments import explained
 from alin_core.eligibility import Assessment, assess
 from alin_core.errors import must_be
+from alin_core.frozen import frozen
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.sentences import no_match
 from alin_core.values.demand import Demand

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from attrs import Attribute, frozen
+from attrs import Attribute
+
+from alin_core.frozen import frozen
 
 __all__ = ["Masked", "hidden", "is_private", "masked"]
 

@@ -10,10 +10,11 @@ from datetime import date
 from itertools import groupby, islice
 from typing import cast, overload
 
-from attrs import field, frozen
+from attrs import field
 
 from alin_core.arguments import explained
 from alin_core.errors import InvalidValue, WrongType, must_be, shown
+from alin_core.frozen import frozen
 from alin_core.privacy import masked
 from alin_core.ranking_pages import (
     pair_text,

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from attrs import frozen
-
 from alin_core.arguments import explained
 from alin_core.errors import InvalidValue
+from alin_core.frozen import frozen
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.sentences import wrapped
 from alin_core.law.wording import label, number_text, texts

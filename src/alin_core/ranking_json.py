@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from alin_core.arguments import explained
 from alin_core.errors import must, shown
+from alin_core.frozen import frozen
 from alin_core.ranking import Ranking, rank
 from alin_core.ranking_policy import RankingPolicy
 from alin_core.ranking_score import Candidate, Place, SetAside

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field
 
 from alin_core.errors import InvalidValue, is_a, member, must_be, several
+from alin_core.frozen import frozen
 from alin_core.law.findings import BORDERLINE, MET, Outcome
 from alin_core.rules.priority import Tier
 from alin_core.values.amounts import optional_day_field

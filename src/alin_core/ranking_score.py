@@ -5,11 +5,12 @@ from datetime import date
 from itertools import chain
 from typing import Any, ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from alin_core.arguments import explained
 from alin_core.eligibility import Assessment
 from alin_core.errors import InvalidValue, WrongType, member, must_be, several
+from alin_core.frozen import frozen
 from alin_core.law.findings import Outcome
 from alin_core.privacy import hidden
 from alin_core.ranking_policy import COMPANY_POINTS, LARGEST_POINTS, Criterion, RankingPolicy

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from attrs import field, fields, frozen
+from attrs import field, fields
 
 from alin_core.aided_affordability import NoEstimate
 from alin_core.eligibility import Assessment, assess
 from alin_core.errors import InvalidValue, must, shown
+from alin_core.frozen import frozen
 from alin_core.housing_aid import HousingAidEstimate
 from alin_core.law.rulebook import Rulebook
 from alin_core.matching import Matches, group_of

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeVar
 
-from attrs import asdict, field, frozen
+from attrs import asdict, field
 
 from alin_core.candidatures import Record
 from alin_core.eligibility import Assessment
 from alin_core.errors import AlinError, InvalidValue, WrongType, must, must_be, several, shown
 from alin_core.events import Event
+from alin_core.frozen import frozen
 from alin_core.matching import Matches
 from alin_core.strict_json import Refused, day, parsed
 from alin_core.structuring import Misread, structured

@@ -12,11 +12,12 @@ from decimal import Context, Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from attrs import fields, frozen
+from attrs import fields
 from cattrs import BaseValidationError, ForbiddenExtraKeysError
 from cattrs.errors import AttributeValidationNote
 
 from alin_core.errors import AlinError, InvalidValue, shown
+from alin_core.frozen import frozen
 from alin_core.privacy import masked
 
 __all__ = [

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar, get_args, get_origin
 
-from attrs import Attribute, field, fields, frozen, has
+from attrs import Attribute, field, fields, has
 from cattrs import (
     BaseValidationError,
     ClassValidationError,
@@ -22,6 +22,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from alin_core.errors import AlinError, InvalidValue
 from alin_core.events import Event
+from alin_core.frozen import frozen
 from alin_core.law.findings import Outcome
 from alin_core.privacy import hidden, is_private, masked
 from alin_core.rules.priority import Tier

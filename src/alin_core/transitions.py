@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any
 
-from attrs import frozen
-
 from alin_core.events import (
     Accept,
     AskDocuments,
@@ -32,6 +30,7 @@ from alin_core.events import (
     Visit,
     Withdraw,
 )
+from alin_core.frozen import frozen
 from alin_core.law.rules import Rule, rule
 from alin_core.values.instants import paris_day
 from alin_core.values.rulings import Ruling

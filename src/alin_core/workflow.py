@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, cast
 
-from attrs import field, frozen
+from attrs import field
 
 from alin_core.arguments import explained
 from alin_core.errors import AlinError, InvalidValue, must_be
 from alin_core.events import Decide, Event, Offered, Submit, events_in_order
+from alin_core.frozen import frozen
 from alin_core.law.sentences import wrapped
 from alin_core.law.wording import date_text, label, legible, texts, word
 from alin_core.transitions import GUARDS, TRANSITIONS, Guard, State, Transition
@@ -100,7 +101,7 @@ def _events(history: Iterable[Event]) -> tuple[Event, ...]:
     return events
 
 
-@frozen(getstate_setstate=False)
+@frozen
 class Candidature:
     """What happened to one candidature, in order; where it stands follows.
 
@@ -144,10 +145,6 @@ VALIDATED; allowed now: Transmit by ACTION_LOGEMENT, Cancel by APPLICANT, Withdr
         object.__setattr__(longer, "history", (*history, event))
         object.__setattr__(longer, "_led_by", row)
         return longer
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickled and copied as its history, which is then replayed."""
-        return Candidature, (self.history,)
 
     @property
     def state(self) -> State:

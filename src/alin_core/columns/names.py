@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from datetime import date
 
-from attrs import Attribute, field, fields, frozen
+from attrs import Attribute, field, fields
 
 from alin_core.errors import AlinError, InvalidValue, must_be
+from alin_core.frozen import frozen
 from alin_core.law.findings import Outcome
 from alin_core.rules.priority import Tier
 

@@ -5,11 +5,11 @@ from functools import reduce
 from operator import or_
 
 import narwhals as nw
-from attrs import frozen
 
 from alin_core.columns import places, tables
 from alin_core.columns.cleaning import cleaned, day_number
 from alin_core.columns.stages import LookUp, Row, at_least, at_most, cell, choose, flag, number
+from alin_core.frozen import frozen
 from alin_core.law.rulebook import Rulebook
 
 __all__ = [

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
-from attrs import frozen
 
 from alin_core.columns.tables import Table
 from alin_core.errors import InvalidValue
+from alin_core.frozen import frozen
 
 __all__ = [
     "OURS",

@@ -4,10 +4,9 @@ from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date
 
-from attrs import frozen
-
 from alin_core.commands.terminal import opened, tell, tell_progress
 from alin_core.errors import AlinError, NotYetBorn
+from alin_core.frozen import frozen
 from alin_core.national_xml.page import demand_text
 from alin_core.national_xml.values import RefusedDemand, SneDemand
 from alin_core.sne import read_demands

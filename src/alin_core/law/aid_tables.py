@@ -6,10 +6,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from attrs import field, fields, frozen
+from attrs import field, fields
 
 from alin_core.arguments import explained
 from alin_core.errors import InvalidValue
+from alin_core.frozen import frozen
 from alin_core.law.rules import load
 from alin_core.law.tables import NotInForce
 from alin_core.values.amounts import add, multiply, the_day

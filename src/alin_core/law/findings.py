@@ -6,9 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from attrs import frozen
-
 from alin_core.errors import AlinError, shown
+from alin_core.frozen import frozen
 from alin_core.law.rules import Rule, rule
 from alin_core.values.housing import TypologyRange
 

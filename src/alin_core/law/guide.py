@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from attrs import frozen
-
+from alin_core.frozen import frozen
 from alin_core.law.rules import load, rules
 
 __all__ = ["Statement", "statements"]

@@ -7,9 +7,10 @@ from functools import cache, cached_property, lru_cache, partial
 from typing import Any, Concatenate, ParamSpec, SupportsIndex, TypeVar
 from weakref import proxy
 
-from attrs import evolve, field, fields, frozen
+from attrs import evolve, field, fields
 
 from alin_core.errors import must
+from alin_core.frozen import frozen
 from alin_core.law.figures import assumption, guide, law, reading, tuple_field, yes_or_no
 from alin_core.law.tables import (
     CeilingTable,

@@ -6,10 +6,9 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from attrs import frozen
-
 from alin_core.arguments import explained
 from alin_core.errors import AlinError, shown
+from alin_core.frozen import frozen
 
 __all__ = ["Boundary", "Provenance", "Rule", "Source", "UnknownRule", "load", "rule", "rules"]
 

@@ -9,9 +9,10 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
-from attrs import Attribute, Converter, evolve, field, frozen
+from attrs import Attribute, Converter, evolve, field
 
 from alin_core.errors import AlinError, InvalidValue, WrongType, must_be
+from alin_core.frozen import frozen
 from alin_core.law.rules import load
 from alin_core.law.zones import Zone
 from alin_core.values.amounts import (

@@ -3,10 +3,9 @@
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from attrs import frozen
-
 from alin_core.arguments import explained
 from alin_core.errors import AlinError, member
+from alin_core.frozen import frozen
 from alin_core.law.rules import load
 from alin_core.values.identifiers import Commune, commune
 

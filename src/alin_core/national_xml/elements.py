@@ -5,9 +5,10 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from alin_core.errors import AlinError, InvalidValue, NotYetBorn
+from alin_core.frozen import frozen
 from alin_core.national_xml.texts import day, is_part_of_day
 from alin_core.national_xml.values import Kept, Note, NoteReason
 from alin_core.privacy import masked

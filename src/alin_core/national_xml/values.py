@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import field
 
 from alin_core.errors import AlinError
+from alin_core.frozen import frozen
 from alin_core.law.wording import legible, texts
 from alin_core.privacy import hidden
 from alin_core.values.demand import Demand, Identity

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field
 
 from alin_core.arguments import explained
 from alin_core.errors import InvalidValue, MissingInput, WrongType, must_be, several
+from alin_core.frozen import frozen
 from alin_core.law.findings import MET, NOT_MET, Finding
 from alin_core.law.rulebook import Rulebook
 from alin_core.privacy import hidden

@@ -1,9 +1,10 @@
 """The company to which a demand is attached: its code, its rules of access, its benefit."""
 
-from attrs import field, frozen
+from attrs import field
 
 from alin_core.arguments import explained
 from alin_core.errors import InvalidValue, is_a
+from alin_core.frozen import frozen
 from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Finding
 from alin_core.privacy import hidden, masked
 from alin_core.registration.codes import code_text, is_code, same_code

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any
 
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 
 from alin_core.arguments import explained
 from alin_core.errors import AlinError, member, several
+from alin_core.frozen import frozen
 from alin_core.law.findings import MET, NOT_MET, Finding, Outcome
 from alin_core.law.rules import Provenance
 from alin_core.law.wording import texts
@@ -181,7 +181,7 @@ def _allowed(state: State) -> tuple[Event, ...]:
     return tuple(move.event for move in MOVES if move.state is state)
 
 
-@frozen(getstate_setstate=False)
+@frozen
 class Journey:
     """What a person has done on the way; the state is replayed, hence never impossible.
 
@@ -234,7 +234,3 @@ class Journey:
 account, and click “Cliquez ici”.
         """
         return str(texts(lang)["step"][self.state])
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickled and copied as its history, which is then replayed."""
-        return Journey, (self.history,)

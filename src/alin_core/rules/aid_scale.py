@@ -2,8 +2,7 @@
 
 from decimal import Decimal
 
-from attrs import frozen
-
+from alin_core.frozen import frozen
 from alin_core.law.aid_tables import AidLaw
 from alin_core.values.amounts import (
     CENT,

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from attrs import frozen
-
 from alin_core.arguments import explained
 from alin_core.errors import InvalidValue, MissingInput, must_be
+from alin_core.frozen import frozen
 from alin_core.law.rulebook import Rulebook, kept
 from alin_core.values.household import Household, Person
 

@@ -4,9 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from attrs import frozen
-
 from alin_core.arguments import blame, explained
+from alin_core.frozen import frozen
 from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Facts, Finding, Outcome
 from alin_core.law.rulebook import Rulebook, kept
 from alin_core.law.tables import CeilingEdition, Cell, NoTable, NotInForce

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 
-from attrs import frozen
-
 from alin_core.arguments import explained
+from alin_core.frozen import frozen
 from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.rulebook import Rulebook, kept
 from alin_core.values.amounts import subtract

@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
-from attrs import field, frozen
+from attrs import field
 
 from alin_core.arguments import explained
 from alin_core.errors import InvalidValue, is_a
+from alin_core.frozen import frozen
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.zones import is_in_ile_de_france

@@ -16,9 +16,10 @@ from decimal import (
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
-from attrs import Attribute, Converter, field, frozen
+from attrs import Attribute, Converter, field
 
 from alin_core.errors import AlinError, NotADate, shown
+from alin_core.frozen import frozen
 
 __all__ = [
     "CENT",

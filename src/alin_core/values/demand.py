@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import field
 
 from alin_core.errors import InvalidValue, is_a, member, several
+from alin_core.frozen import frozen
 from alin_core.privacy import hidden, masked
 from alin_core.values.amounts import day_field, optional_day_field
 from alin_core.values.employment import Employment

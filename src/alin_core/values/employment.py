@@ -3,9 +3,10 @@
 from decimal import Decimal
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import field
 
 from alin_core.errors import InvalidValue, is_a, member
+from alin_core.frozen import frozen
 from alin_core.privacy import hidden
 from alin_core.values.amounts import Amount, AmountError, euros
 from alin_core.values.identifiers import Siret, siret

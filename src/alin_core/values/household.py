@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from attrs import Attribute, Converter, field, frozen
+from attrs import Attribute, Converter, field
 
 from alin_core.errors import InvalidValue, NotYetBorn, WrongType, is_a, must_be
+from alin_core.frozen import frozen
 from alin_core.privacy import hidden
 from alin_core.values.amounts import optional_day_field, the_day
 

@@ -4,9 +4,10 @@ import re
 from decimal import Decimal
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import field
 
 from alin_core.errors import InvalidValue, is_a, member, must_be
+from alin_core.frozen import frozen
 from alin_core.values.amounts import add, euros_field, optional_euros_field
 from alin_core.values.identifiers import Commune, commune, is_text
 

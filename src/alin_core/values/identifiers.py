@@ -5,9 +5,10 @@ from enum import StrEnum
 from typing import Any, NewType
 from unicodedata import normalize
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field
 
 from alin_core.errors import InvalidValue, must_be
+from alin_core.frozen import frozen
 from alin_core.privacy import hidden, masked
 
 __all__ = [

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from attrs import Attribute, Converter, frozen
+from attrs import Attribute, Converter
 
 from alin_core.errors import AlinError, InvalidValue, WrongType
+from alin_core.frozen import frozen
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import field
 
 from alin_core.errors import InvalidValue, WrongType, must_be
+from alin_core.frozen import frozen
 from alin_core.values.amounts import Amount, euros, euros_field, optional_euros_field
 
 __all__ = ["Resources"]

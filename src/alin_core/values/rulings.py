@@ -2,9 +2,10 @@
 
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import field
 
 from alin_core.errors import InvalidValue, member
+from alin_core.frozen import frozen
 from alin_core.privacy import hidden
 from alin_core.values.identifiers import is_text
 

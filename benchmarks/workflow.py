@@ -61,7 +61,7 @@ class Model:
 
 def condition(name: str) -> Callable[[Model, Event], bool]:
     """A guard as a method of the model."""
-    return lambda model, event: GUARDS[name](model.history, event) is None
+    return lambda model, event: GUARDS[name](model.history, event.at) is None
 
 
 METHODS = {name: f"guard_{at}" for at, name in enumerate(GUARDS)}

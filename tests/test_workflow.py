@@ -36,7 +36,7 @@ from alin_core.events import (
     Visit,
     Withdraw,
 )
-from alin_core.transitions import State
+from alin_core.transitions import Actor, State
 from alin_core.values.identifiers import UniqueNumber
 from alin_core.values.rulings import Refusal
 from alin_core.workflow import Candidature, ForbiddenEvent
@@ -146,7 +146,7 @@ def test_another_language_is_refused() -> None:
 def test_what_may_follow_is_told_with_who_does_it(history: list[Event]) -> None:
     candidature = Candidature(history)
     told = spaced(candidature.tell("en"))
-    assert ("What may follow" in told) is bool(candidature.allowed) is candidature.blocks
+    assert ("What may follow" in told) is bool(candidature.allowed()) is candidature.blocks
     assert ("- the lessor withdraws the offer" in told) is candidature.blocks
 
 
@@ -170,6 +170,86 @@ def test_the_decision_is_not_told_before_the_lessor_tells_it() -> None:
         assert len(told) == 1
 
 
+RULINGS: tuple[dict[str, Any], ...] = (
+    {"ruling": "A"},
+    {"ruling": "B", "rank": 1},
+    {"ruling": "B", "rank": 2},
+    {"ruling": "C", "condition": "the tax notice of 2025"},
+    {"ruling": "D", "refusal": REFUSED},
+    {"ruling": "E", "refusal": REFUSED},
+)
+DECIDED = [Candidature([*TO_LESSOR, Decide(at=AT, **ruling)]) for ruling in RULINGS]
+RESULTS: list[Event] = [
+    NotifyAward(at=AT, answer_by=ANSWER_BY),
+    NotifyCondition(at=AT),
+    NotifyRank(at=AT),
+    NotifyRefusal(at=AT),
+]
+
+
+class TestBeforeTheResultIsTold:
+    """Guide, step 6: the lessor tells the result; until then nothing else does."""
+
+    @pytest.mark.parametrize(
+        "event",
+        [Accept(at=AT), SUBMIT, Sign(at=AT), *RESULTS],
+        ids=lambda event: type(event).__name__,
+    )
+    @pytest.mark.parametrize("early", [False, True])
+    def test_what_refuses_an_event_is_one_text_whatever_was_decided(
+        self, event: Event, early: bool
+    ) -> None:
+        tried = evolve(event, at=AT - timedelta(minutes=early))
+        refused: list[ForbiddenEvent] = []
+        for candidature in DECIDED:
+            try:
+                candidature.after(tried)
+            except ForbiddenEvent as error:
+                refused.append(error)
+        assert not [error for error in refused if "allowed=" in repr(error)]
+        (text,) = {str(error) for error in refused}
+        assert text.endswith(
+            "; allowed now: Notify… by LESSOR, Cancel by APPLICANT, Withdraw by LESSOR"
+        )
+
+    def test_a_second_submission_is_refused_with_the_same_text(self) -> None:
+        again = evolve(SUBMIT, offer="VITRY-T2")
+        told = set()
+        for candidature in DECIDED:
+            with pytest.raises(ForbiddenEvent) as caught:
+                Record([*candidature.history, again])
+            told.add(str(caught.value))
+        (text,) = told
+        assert "Notify… by LESSOR" in text
+
+    def test_the_applicant_is_told_the_same_ways_whatever_was_decided(self) -> None:
+        told = {candidature.allowed(actor=Actor.APPLICANT) for candidature in DECIDED}
+        ((cancel,),) = told
+        assert cancel.event is Cancel
+
+    def test_the_lessor_knows_which_result_to_tell(self) -> None:
+        award, _, _, _, refusal, _ = (
+            [row.event for row in candidature.allowed(actor="lessor")] for candidature in DECIDED
+        )
+        assert award == [NotifyAward, Withdraw]
+        assert refusal == [NotifyRefusal, Withdraw]
+
+
+@pytest.mark.parametrize("history", [history for history, *_ in HISTORIES.values()])
+def test_what_each_actor_may_do_is_together_what_may_be_done(history: list[Event]) -> None:
+    candidature = Candidature(history)
+    each = [row for actor in Actor for row in candidature.allowed(actor=actor)]
+    assert sorted(map(repr, each)) == sorted(map(repr, candidature.allowed()))
+
+
+def test_what_may_follow_is_asked_of_an_actor_and_of_an_instant() -> None:
+    candidature = Candidature(AWARDED)
+    with pytest.raises(InvalidValue, match=r"^actor: 'CAF' is refused; give one of APPLICANT, "):
+        candidature.allowed(actor="CAF")
+    with pytest.raises(InvalidValue, match=r"^at: .* give its time zone"):
+        candidature.allowed(AT.replace(tzinfo=None))
+
+
 @pytest.mark.parametrize(
     "history",
     [
@@ -187,14 +267,14 @@ def test_what_others_wrote_leaves_the_terminal_alone(history: list[Event]) -> No
 
 def test_a_second_visit_is_not_proposed() -> None:
     with_lessor = Candidature(TO_LESSOR)
-    assert Visit in {row.event for row in with_lessor.allowed}
+    assert Visit in {row.event for row in with_lessor.allowed()}
     visited = with_lessor.after(Visit(at=AT))
-    assert Visit not in {row.event for row in visited.allowed}
+    assert Visit not in {row.event for row in visited.allowed()}
     already = r"refused in WITH_LESSOR: the dwelling was visited already \(guard"
     with pytest.raises(ForbiddenEvent, match=already):
         visited.after(Visit(at=AT))
     later = Candidature([*TO_LESSOR, Visit(at=AT), *AWARDED[3:]])
-    assert Visit not in {row.event for row in later.allowed}
+    assert Visit not in {row.event for row in later.allowed()}
 
 
 def test_step_4_is_the_lessors_contact() -> None:
@@ -231,11 +311,36 @@ class TestAnswer:
 
     def test_nobody_is_told_to_accept_once_the_last_day_is_known_to_be_over(self) -> None:
         visited = Candidature([*AWARDED, Visit(at=self.AFTER)])
-        assert [row.event for row in visited.allowed] == [Decline, Lapse, Cancel, Withdraw]
+        assert [row.event for row in visited.allowed()] == [Decline, Lapse, Cancel, Withdraw]
         assert "you accept the dwelling" not in visited.tell("en")
         visited = Candidature([*AWARDED, Visit(at=self.LAST)])
-        assert Accept in {row.event for row in visited.allowed}
+        assert Accept in {row.event for row in visited.allowed()}
         assert "you accept the dwelling" in visited.tell("en")
+
+    def test_what_is_allowed_at_an_instant_is_what_may_be_done_then(self) -> None:
+        awarded = Candidature(AWARDED)
+        kinds = {
+            at: {row.event for row in awarded.allowed(at)} & {Accept, Decline, Lapse}
+            for at in (AT, self.LAST, self.AFTER)
+        }
+        assert kinds == {
+            AT: {Accept, Decline},
+            self.LAST: {Accept, Decline},
+            self.AFTER: {Decline, Lapse},
+        }
+        by_me = awarded.allowed(self.AFTER, Actor.APPLICANT)
+        assert [row.event for row in by_me] == [Decline, Cancel]
+        assert {Accept, Lapse} <= {row.event for row in awarded.allowed()}
+
+    def test_nothing_may_be_done_before_the_last_event(self) -> None:
+        assert Candidature(AWARDED).allowed(AT - timedelta(microseconds=1)) == ()
+
+    def test_too_late_to_accept_is_not_told_to_do_so(self) -> None:
+        with pytest.raises(ForbiddenEvent) as caught:
+            Candidature(AWARDED).after(Contact(at=self.AFTER))
+        assert [row.event for row in caught.value.allowed] == [
+            Visit, Decline, Lapse, Cancel, Withdraw,
+        ]  # fmt: skip
 
     def test_declining_late_is_declining(self) -> None:
         assert Candidature(AWARDED).after(Decline(at=self.AFTER)).state is State.DECLINED
@@ -276,7 +381,9 @@ class TestReasons:
 def test_not_awarded_and_inadmissible_are_told_as_refusals(letter: str) -> None:
     ruled = Candidature([*TO_LESSOR, Decide(at=AT, ruling=letter, refusal=REFUSED)])
     assert ruled.after(NotifyRefusal(at=AT)).state is State.NOT_RETAINED
-    with pytest.raises(ForbiddenEvent, match=r": the commission decided a refusal \(guard"):
+    with pytest.raises(
+        ForbiddenEvent, match=": only the result that the commission decided may be; "
+    ):
         ruled.after(NotifyAward(at=AT, answer_by=ANSWER_BY))
 
 
@@ -307,7 +414,9 @@ def test_a_language_is_a_text() -> None:
 def test_the_first_rank_is_an_award() -> None:
     ruled = Candidature([*TO_LESSOR, Decide(at=AT, ruling="B", rank=1)])
     assert ruled.after(NotifyAward(at=AT, answer_by=ANSWER_BY)).state is State.AWARDED
-    with pytest.raises(ForbiddenEvent, match=r": the commission decided an award \(guard"):
+    with pytest.raises(
+        ForbiddenEvent, match=": only the result that the commission decided may be; "
+    ):
         ruled.after(NotifyRank(at=AT))
 
 
@@ -362,7 +471,7 @@ class TestForbidden:
 
     def test_nothing_follows_a_closed_one(self) -> None:
         closed = Candidature(HISTORIES[State.CANCELLED][0])
-        assert closed.allowed == ()
+        assert closed.allowed() == ()
         with pytest.raises(ForbiddenEvent, match=r"; the candidature is closed$"):
             closed.after(Cancel(at=AT))
 

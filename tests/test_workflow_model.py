@@ -378,7 +378,17 @@ def test_what_is_allowed_is_what_some_event_can_do(whole: list[Step]) -> None:
             kinds.update([type(step.event)] if step.after else [])
     for candidature, kinds in done.items():
         if candidature.history[-1].at == OFFERED:  # later, the time to answer is over
-            assert {row.event for row in candidature.allowed} == kinds
+            assert {row.event for row in candidature.allowed()} == kinds
+
+
+def test_what_is_allowed_at_an_instant_is_what_is_done_then(whole: list[Step]) -> None:
+    done: dict[tuple[Candidature, datetime], set[type[ev.Event]]] = {}
+    for step in whole:
+        if step.before:
+            kinds = done.setdefault((step.before, step.event.at), set())
+            kinds.update([type(step.event)] if step.after else [])
+    for (candidature, at), kinds in done.items():
+        assert {row.event for row in candidature.allowed(at)} == kinds
 
 
 def test_every_history_replays_to_the_same_value(whole: list[Step]) -> None:

@@ -233,7 +233,7 @@ def _may_open(before: list[Candidature], event: Event, index: int) -> None:
     elif isinstance(event, Submit) and compared(event.unique_number) in _leased(before):
         reason = "the demand is struck off: a lease was signed on it"
     if reason is not None:
-        raise ForbiddenEvent(last.state, event, last.allowed, reason, index)
+        raise ForbiddenEvent(last.state, event, last.allowed(), reason, index)
 
 
 def _leased(candidatures: Iterable[Candidature]) -> set[str]:

@@ -1,6 +1,7 @@
 """The life of a candidature as one table: what it does not list is forbidden."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -105,8 +106,9 @@ class Transition:
         return rule(self.rule_id)
 
 
-#: Why an event may not follow a history; None: it may. Given no event: could any, now or later?
-Guard = Callable[[Sequence[Event], Event | None], str | None]
+#: Why an event may not follow a history at that instant; None: it may. Given no instant: could it
+#: ever, from the last event on?
+Guard = Callable[[Sequence[Event], datetime | None], str | None]
 
 
 def _last(history: Sequence[Event], kind: type[Any]) -> Any:
@@ -116,19 +118,19 @@ def _last(history: Sequence[Event], kind: type[Any]) -> Any:
     return None
 
 
-def _not_visited(history: Sequence[Event], _event: Event | None) -> str | None:
+def _not_visited(history: Sequence[Event], _at: datetime | None) -> str | None:
     return None if _last(history, Visit) is None else "the dwelling was visited already"
 
 
-def _in_time(history: Sequence[Event], event: Event | None) -> str | None:
+def _in_time(history: Sequence[Event], at: datetime | None) -> str | None:
     answer_by = _last(history, Offered).answer_by
-    late = paris_day((event or history[-1]).at) > answer_by
+    late = paris_day(at or history[-1].at) > answer_by
     return f"the last day to answer was {answer_by}, in Paris" if late else None
 
 
-def _too_late(history: Sequence[Event], event: Event | None) -> str | None:
+def _too_late(history: Sequence[Event], at: datetime | None) -> str | None:
     answer_by = _last(history, Offered).answer_by
-    early = event is not None and paris_day(event.at) <= answer_by
+    early = at is not None and paris_day(at) <= answer_by
     return f"an answer may come until {answer_by}, in Paris" if early else None
 
 
@@ -143,10 +145,11 @@ _GIVES = {
 
 
 def _decided(expected: str) -> Guard:
-    def check(history: Sequence[Event], _event: Event | None) -> str | None:
+    def check(history: Sequence[Event], _at: datetime | None) -> str | None:
         decision: Decide = _last(history, Decide)
         given = "an award" if decision.rank == 1 else _GIVES[decision.ruling]
-        return None if given == expected else f"the commission decided {given}"
+        # What it decided stays with the lessor until the lessor tells it.
+        return None if given == expected else "only the result that the commission decided may be"
 
     return check
 

@@ -1,19 +1,20 @@
 """One candidature: its history, which only the table of transitions can have made."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 from attrs import field
 
 from alin_core.arguments import explained
-from alin_core.errors import AlinError, InvalidValue, must_be
+from alin_core.errors import AlinError, InvalidValue, member, must_be
 from alin_core.events import Decide, Event, Offered, Submit, events_in_order
 from alin_core.frozen import frozen
 from alin_core.law.sentences import wrapped
 from alin_core.law.wording import date_text, label, legible, texts, word
-from alin_core.transitions import GUARDS, TRANSITIONS, Guard, State, Transition
+from alin_core.transitions import GUARDS, TRANSITIONS, Actor, Guard, State, Transition
 from alin_core.values.identifiers import OpaqueNumber, UniqueNumber
+from alin_core.values.instants import instant
 from alin_core.values.rulings import Refusal, Ruling
 
 __all__ = ["Candidature", "ForbiddenEvent", "indexed"]
@@ -34,13 +35,17 @@ _TABLE = indexed(TRANSITIONS)
 
 @frozen
 class ForbiddenEvent(AlinError, ValueError):
-    """The table does not allow that event now, or its guard does not hold."""
+    """The table does not allow that event now, or its guard does not hold.
+
+    Its text tells the applicant no more than `Candidature.tell`; its fields are for programs.
+    """
 
     #: None: there is no candidature yet.
     state: State | None
     event: Event
-    #: What is allowed instead, and by whom.
-    allowed: tuple[Transition, ...]
+    #: What is allowed instead at that instant, and by whom; before the last event, whenever.
+    #: Which result is among them tells what the commission decided.
+    allowed: tuple[Transition, ...] = field(repr=False)
     #: Why, when it is not the table that forbids it.
     reason: str | None
     #: How many events of the history came before.
@@ -52,11 +57,18 @@ class ForbiddenEvent(AlinError, ValueError):
         name, at = type(self.event).__name__, self.event.at.isoformat()
         where = "before any Submit" if self.state is None else f"in {self.state}"
         why = "" if self.reason is None else f": {self.reason}"
-        why += "" if self.guard is None else f" (guard {self.guard!r} does not hold)"
-        ways = ", ".join(f"{row.event.__name__} by {row.actor}" for row in self.allowed)
+        # A guard of a result tells what was not decided.
+        told = self.guard is not None and self.state is not State.DECIDED
+        why += f" (guard {self.guard!r} does not hold)" if told else ""
+        ways = ", ".join(f"{_discreet(row)} by {row.actor}" for row in self.allowed)
         return f"event {self.index}, {name} at {at}, is refused {where}{why}; " + (
             f"allowed now: {ways}" if ways else "the candidature is closed"
         )
+
+
+def _discreet(row: Transition) -> str:
+    """The name of the event; the four results read alike, as in `tell`, until one is told."""
+    return "Notify…" if row.rule_id == "result" else row.event.__name__
 
 
 def _row(history: Sequence[Event], state: State | None, event: Event) -> Transition:
@@ -67,7 +79,7 @@ def _row(history: Sequence[Event], state: State | None, event: Event) -> Transit
     if history and event.at < history[-1].at:
         before = f"it comes before the last event, of {history[-1].at.isoformat()}"
         raise _forbidden(history, state, event, before)
-    if guard is not None and (reason := guard(history, event)) is not None:
+    if guard is not None and (reason := guard(history, event.at)) is not None:
         raise _forbidden(history, state, event, reason, row.guard)
     return row
 
@@ -79,18 +91,19 @@ def _forbidden(
     reason: str | None,
     guard: str | None = None,
 ) -> ForbiddenEvent:
-    kind = type(must_be(event, Event, "event"))
-    early = history and event.at < history[-1].at
-    rows = _allowed(history, state)
-    allowed = tuple(row for row in rows if early or row.event is not kind)
+    at = must_be(event, Event, "event").at
+    early = history and at < history[-1].at
+    allowed = _allowed(history, state, None if early else at)
     return ForbiddenEvent(state, event, allowed, reason, len(history), guard)
 
 
-def _allowed(history: Sequence[Event], state: State | None) -> tuple[Transition, ...]:
+def _allowed(
+    history: Sequence[Event], state: State | None, at: datetime | None
+) -> tuple[Transition, ...]:
     return tuple(
         row
         for row, guard in _TABLE.values()
-        if row.state is state and (guard is None or guard(history, None) is None)
+        if row.state is state and (guard is None or guard(history, at) is None)
     )
 
 
@@ -161,10 +174,21 @@ VALIDATED; allowed now: Transmit by ACTION_LOGEMENT, Cancel by APPLICANT, Withdr
         """Is another candidature of the same applicant impossible meanwhile?"""
         return any(state is self.state for state, _ in _TABLE)
 
-    @property
-    def allowed(self) -> tuple[Transition, ...]:
-        """The rows that may come next, each with its event and who may do it."""
-        return _allowed(self.history, self.state)
+    def allowed(
+        self, at: datetime | None = None, actor: Actor | str | None = None
+    ) -> tuple[Transition, ...]:
+        """The rows that may come next, each with its event and who may do it.
+
+        At that instant, nothing before the last event; None: from the last event on.
+        By that actor: for the applicant, `APPLICANT`, since the row of a result tells what the
+        commission decided before the lessor does; None: by anyone.
+        """
+        moment = None if at is None else instant(at)
+        if moment is not None and moment < self.history[-1].at:
+            return ()
+        by = None if actor is None else member(Actor, actor, "actor")
+        rows = _allowed(self.history, self.state, moment)
+        return tuple(row for row in rows if by is None or row.actor is by)
 
     @property
     def offer(self) -> str:
@@ -244,7 +268,7 @@ VALIDATED; allowed now: Transmit by ACTION_LOGEMENT, Cancel by APPLICANT, Withdr
     def _told(self, lang: str) -> tuple[str, str, list[str], str]:
         """What it is for, where it stands, what may follow, and that nothing is promised."""
         told, figures = texts(lang)["candidature"], self._figures(lang)
-        ways = dict.fromkeys(word("event", row.event.__name__, lang) for row in self.allowed)
+        ways = dict.fromkeys(word("event", row.event.__name__, lang) for row in self.allowed())
         return (
             told["head" if self.step is None else "head_step"].format_map(figures),
             self.stands(lang),

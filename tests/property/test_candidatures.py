@@ -151,7 +151,7 @@ class RecordWalk(RuleBasedStateMachine):
     def it_goes_on(self, data: st.DataObject, steps: int) -> None:
         """What does not end it, so that walks go far; an award waits for its answer."""
         for _ in range(steps):
-            rows = self.record.active.allowed if self.record.active else ()
+            rows = self.record.active.allowed() if self.record.active else ()
             kinds = [row.event for row in rows if row.to in ONWARD and row.to is not row.state]
             if kinds:
                 kind = data.draw(st.sampled_from(kinds))

@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from attrs import fields_dict
 
+from alin_core.law.rule_pages import parameter_text
+from alin_core.law.rulebook import Rulebook
 from alin_core.law.rules import Rule, rule, rules
 from alin_core.transitions import TRANSITIONS
 from tests.pages import parts_of
@@ -79,9 +82,20 @@ def test_a_text_is_named_once() -> None:
 
 def test_a_parameter_is_told_in_french_with_the_english_beside_it() -> None:
     assert (
-        "- `rent_tolerance` = 0,1 (tolérance d’« environ », part du revenu demandé) "
-        "*0.1 (tolerance of “environ”, share of the income asked for)*"
-    ) in CATALOGUE.replace("\u00a0", " ")
+        "- `rent_tolerance` = 0,1 (tolérance d’« environ », part du revenu demandé ; ASSUMPTION) "
+        "*0.1 (tolerance of “environ”, share of the income asked for; ASSUMPTION)*"
+    ) in CATALOGUE.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@each_rule
+def test_the_entry_says_of_each_parameter_whose_it_is_as_the_command_does(row: Rule) -> None:
+    (entry,) = (part for part in CATALOGUE.split("\n## ") if part.startswith(f"{row.id}\n"))
+    for name in row.parameters:
+        provenance = fields_dict(Rulebook)[name].metadata["provenance"]
+        (line,) = re.findall(rf"^- `{name}` = .+$", entry, re.MULTILINE)
+        assert line.count(f"; {provenance})") == 2
+        for lang in ("fr", "en"):
+            assert parameter_text(name, lang).removeprefix(f"{name} = ") in line
 
 
 def test_the_prose_of_an_entry_is_in_french_and_then_in_english() -> None:

@@ -7,10 +7,9 @@ from operator import attrgetter
 from pathlib import Path
 
 from alin_core.law.guide import Statement, statements
-from alin_core.law.rule_pages import figure_text, read_text, source_text
-from alin_core.law.rulebook import Rulebook
+from alin_core.law.rule_pages import parameter_text, read_text, source_text
 from alin_core.law.rules import Boundary, Rule, Source, rules
-from alin_core.law.wording import texts, typeset
+from alin_core.law.wording import typeset
 from tools.rule_tests import checked_by
 
 __all__ = ["entries_markdown", "guide_markdown", "pages_of_rules", "rules_markdown"]
@@ -73,10 +72,9 @@ def _source(source: Source) -> str:
 
 
 def _parameter(name: str) -> str:
-    """Its name once, then the value and what it is: in French, with the English beside it."""
-    value = getattr(Rulebook.standard(), name)
+    """Its name once, then what the command prints of it: in French, with the English beside it."""
     french, english = (
-        f"{figure_text(value, lang)} ({texts(lang)['parameter'][name]})" for lang in ("fr", "en")
+        parameter_text(name, lang).removeprefix(f"{name} = ") for lang in ("fr", "en")
     )
     return f"`{name}` = {_twice(french, english)}"
 

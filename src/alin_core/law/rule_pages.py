@@ -16,7 +16,14 @@ from alin_core.law.tables import CeilingTable, ceiling_table
 from alin_core.law.wording import date_text, number_text, texts, typeset, word
 from alin_core.values.housing import TypologyRange
 
-__all__ = ["figure_text", "read_text", "rule_text", "rules_text", "source_text"]
+__all__ = [
+    "figure_text",
+    "parameter_text",
+    "read_text",
+    "rule_text",
+    "rules_text",
+    "source_text",
+]
 
 
 def rules_text(listed: Iterable[Rule], lang: str) -> str:
@@ -38,7 +45,7 @@ def rule_text(rule: Rule, lang: str) -> str:
     honoured = [one for one in statements() if one.id in rule.guide]
     blocks = {
         "sources": [source_text(source, lang) for source in rule.sources],
-        "parameters": [_parameter(name, lang) for name in rule.parameters],
+        "parameters": [parameter_text(name, lang) for name in rule.parameters],
         "figures": [read_text(name, lang) for name in rule.figures],
         "function": [rule.function],
         "boundaries": [f"{_said(case, lang)} → {case.gives}" for case in rule.boundaries],
@@ -74,7 +81,12 @@ def figure_text(value: Any, lang: str) -> str:
     return number_text(value, lang)
 
 
-def _parameter(name: str, lang: str) -> str:
+def parameter_text(name: str, lang: str) -> str:
+    """A field of the rulebook: its standard value, what it is, and whose it is.
+
+    >>> print(parameter_text("rent_multiple", "en"))
+    rent_multiple = 3 (times the rent including charges; GUIDE)
+    """
     return str(texts(lang)["catalogue"]["parameter"]).format(
         name=name,
         value=figure_text(getattr(Rulebook.standard(), name), lang),

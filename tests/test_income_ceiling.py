@@ -209,6 +209,18 @@ def test_the_mark_of_the_figure_used_is_told() -> None:
     assert ceiling.verified == "two-sources, further persons one-source+revision"
 
 
+def test_a_pls_ceiling_is_marked_as_computed_and_never_as_read() -> None:
+    assert within(0, norm=RentalNorm.PLS).fact("verified") == "computed from two-sources"
+    paris, day = Zone.PARIS_AND_ADJOINING, date(2023, 1, 1)
+    ceiling = income_ceiling(RentalNorm.PLS, paris, HouseholdCategory(6, 1), on=day)
+    assert ceiling.verified == (
+        "computed from two-sources, further persons computed from one-source+revision"
+    )
+    reform = Rulebook.standard().scaled_ceilings(Decimal("1.05"))
+    told = within(0, norm=RentalNorm.PLS, rulebook=reform).fact("verified")
+    assert told == "computed from scaled"
+
+
 def test_a_reform_scales_every_ceiling() -> None:
     reform = Rulebook.standard().scaled_ceilings(Decimal("1.05"))
     assert within(0, rulebook=reform).threshold == 24_573  # 24 573.15

@@ -718,8 +718,11 @@ def test_lines_break_at_ordinary_spaces_only() -> None:
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
-        ("fr", "calculé sur le plafond PLUS\u00a0: chiffre lu dans deux tables publiées"),
-        ("en", "computed from the PLUS ceiling: figure read in two independent published tables"),
+        (
+            "fr",
+            "calculé à partir du plafond PLUS\u202f; pour celui-ci, chiffre lu dans deux tables",
+        ),
+        ("en", "computed from the PLUS ceiling; for the latter, figure read in two independent"),
     ],
 )
 def test_a_pls_ceiling_is_not_said_to_be_read_in_print(lang: str, told: str) -> None:

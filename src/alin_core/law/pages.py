@@ -7,7 +7,7 @@ from string import ascii_lowercase
 from alin_core.law.findings import BORDERLINE, Finding
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.rules import rule
-from alin_core.law.sentences import sentence, tier_sentence, wrapped
+from alin_core.law.sentences import mark_words, sentence, tier_sentence, wrapped
 from alin_core.law.tables import CeilingEdition, Cell
 from alin_core.law.wording import (
     count_text,
@@ -181,9 +181,7 @@ def ceilings_text(
     source = summary["edition"].format(
         text=edition.text, in_force=date_text(edition.in_force, lang), article=edition.article
     )
-    notes = [
-        wrapped(f"{letters[mark]}  {word('verified', mark, lang)}", indent="   ") for mark in marks
-    ]
+    notes = [wrapped(f"{letters[mark]}  {mark_words(mark, lang)}", indent="   ") for mark in marks]
     title = summary["ceilings"].format(norm=norm, on=date_text(on, lang))
     factor = number_text(Rulebook.standard().pls_factor, lang)
     more = [wrapped(summary["pls"].format(factor=factor))] if norm == "PLS" else []

@@ -30,6 +30,7 @@ from alin_core.values.housing import TypologyRange
 __all__ = [
     "closing",
     "input_words",
+    "mark_words",
     "no_match",
     "range_text",
     "remedy_sentence",
@@ -42,6 +43,8 @@ _YEAR = re.compile(r"\.([0-9]{4})$")
 
 #: What parts two marks of one figure.
 _FURTHER = ", further persons "
+#: What comes before the mark of the figure that another is computed from.
+_COMPUTED = "computed from "
 
 
 @explained
@@ -115,8 +118,6 @@ def _figures(finding: Finding, lang: str) -> dict[str, str]:
         figures["missing"] = _missing(finding.missing, lang)
     if facts.get("further_persons"):
         figures["category"] = _part("further", lang, figures)
-    if facts.get("norm") == "PLS" and "verified" in facts:
-        figures["verified"] = _part("computed", lang, figures)
     if "reference_year" in facts:
         figures |= _income_told(figures, facts, lang)
     if "edition" in facts:
@@ -226,10 +227,22 @@ def _category(fact: Any, lang: str) -> str:
 def _verified(marks: Any, lang: str) -> str:
     """The mark of the figure; two when the amount of a further person has its own."""
     figure, _, further = marks.partition(_FURTHER)
-    told = word("verified", figure, lang)
+    told = mark_words(figure, lang)
     if not further:
         return told
-    return _part("verified", lang, {"figure": told, "further": word("verified", further, lang)})
+    return _part("verified", lang, {"figure": told, "further": mark_words(further, lang)})
+
+
+def mark_words(mark: str, lang: str) -> str:
+    """How one figure was verified; a computed one, from which figure and how that one was.
+
+    >>> print(mark_words("computed from scaled", "en"))
+    computed from the PLUS ceiling; for the latter, figure changed by hypothesis, which is not the \
+ceiling in force
+    """
+    read = mark.removeprefix(_COMPUTED)
+    told = word("verified", read, lang)
+    return told if read == mark else _part("computed", lang, {"verified": told})
 
 
 def _listed(kind: str) -> Callable[[Any, str], str]:

@@ -34,7 +34,8 @@ class Ceiling:
     #: Euros per year.
     amount: Decimal
     edition: CeilingEdition
-    #: How the figure was verified: a mark of the tables; for PLS, that of the PLUS figure.
+    #: How the figure was verified: a mark of the tables; for PLS, `computed from` that of the PLUS
+    #: figure.
     verified: str
 
 
@@ -85,7 +86,7 @@ def ceiling_column(norm: RentalNorm, zone: Zone, *, on: date) -> tuple[Cell, ...
     """The ceilings of categories 1 to 6 and the amount of each further person, with their marks.
 
     >>> ceiling_column(RentalNorm.PLS, Zone.OTHER_REGIONS, on=date(2026, 3, 1))[6]
-    (Decimal('8723'), 'two-sources')
+    (Decimal('8723'), 'computed from two-sources')
 
     Raises what `income_ceiling` raises.
     """
@@ -105,9 +106,9 @@ def _edition(
 
 def _cell(edition: CeilingEdition, zone: Zone, row: int, factor: Decimal | None) -> Cell:
     amount, verified = edition.cell(zone, row)
-    if factor is not None:
-        amount = rounded_half_up(multiply(amount, factor))
-    return amount, verified
+    if factor is None:
+        return amount, verified
+    return rounded_half_up(multiply(amount, factor)), f"computed from {verified}"
 
 
 @explained

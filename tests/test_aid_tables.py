@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import re
 import tomllib
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -82,6 +83,28 @@ def test_every_edition_names_its_text(table: str) -> None:
         assert edition.article.startswith(("JORFTEXT", "JORFARTI", "LEGIARTI"))
         assert edition.verified in {"two-sources", "one-source"}
         assert all(edition.notes)
+
+
+def test_no_version_is_cited_before_the_one_that_it_replaced() -> None:
+    """Légifrance numbers the versions as they are written: a later one never has a lower number."""
+    cited: dict[date, set[str]] = {}
+    for table in fields(AidLaw):
+        for edition in aid_editions(table.name):
+            if edition.article.startswith("LEGIARTI"):
+                cited.setdefault(edition.in_force, set()).add(edition.article)
+    days = [cited[day] for day in sorted(cited)]
+    assert all(max(before) < min(after) for before, after in pairwise(days))
+
+
+def test_one_article_of_the_arrete_has_one_identifier_on_one_day() -> None:
+    cited: dict[tuple[date, str], set[str]] = {}
+    for table in fields(AidLaw):
+        for edition in aid_editions(table.name):
+            article = re.sub(r",? \d°$", "", edition.text)
+            if article.startswith("arrêté du 27 septembre 2019, art. "):
+                cited.setdefault((edition.in_force, article), set()).add(edition.article)
+    assert (date(2019, 10, 1), "arrêté du 27 septembre 2019, art. 14") in cited
+    assert [article for article, ids in cited.items() if len(ids) > 1] == []
 
 
 @each_table

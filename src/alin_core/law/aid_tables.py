@@ -29,7 +29,8 @@ class AidEdition:
     in_force: date
     #: The text that set the figures; « modifié »: the one amended by a text that no source names.
     text: str
-    #: Légifrance identifier of that version.
+    #: Légifrance identifier of that version; of the text, or of the one that amended it, where no
+    #: source names the version.
     article: str
     #: `two-sources`: two public codings of the article agree; `one-source`: read in one.
     verified: str

@@ -31,6 +31,11 @@ LANGUAGES = ("fr", "en")
 SYSTEM = policy(criterion("F", 8), criterion("company", 12), criterion("away", -3))
 
 
+LAW = Rulebook.standard()
+HIGHER = LAW.scaled_ceilings("1.05")
+REFORM = evolve(HIGHER, pls_factor="1.4", young_couple_ages=60, visiting_children_count=False)
+
+
 def placed() -> Ranking:
     return ranked(
         candidate(1, criteria={"F", "away"}, points={"company": 7}),
@@ -52,6 +57,9 @@ PICTURES: dict[str, Callable[[str], Any]] = {
     ),
     "room": lambda lang: plots.room_under_ceilings(
         Household.of(), "60000.50", Zone.ILE_DE_FRANCE, on=ON, lang=lang
+    ),
+    "room of a reform": lambda lang: plots.room_under_ceilings(
+        Household.of(), "60000.50", Zone.ILE_DE_FRANCE, on=ON, rulebook=REFORM, lang=lang
     ),
     "affordability": lambda lang: plots.affordability_zones(lang=lang),
     "makeup": lambda lang: plots.ranking_makeup(placed(), lang=lang),
@@ -170,6 +178,57 @@ def test_the_three_zones_meet_at_the_figures_of_the_rulebook() -> None:
     assert [line.get_label() for line in axes.lines] == ["2.7 times the rent", "3 times the rent"]
     assert [zone.get_label() for zone in axes.collections] == ["Not met", "Borderline", "Met"]
     assert len({zone.get_hatch() for zone in axes.collections}) == 3
+
+
+@pytest.mark.parametrize(
+    ("drawn_of", "reform", "changed"),
+    [
+        ("PLUS", HIGHER, "plus"),
+        ("PLAI", HIGHER, "plai"),
+        ("PLS", HIGHER, "plus"),
+        ("PLS", evolve(LAW, pls_factor="1.4"), "pls_factor"),
+        ("PLS", evolve(HIGHER, pls_factor="1.4"), "pls_factor, plus"),
+        ("room", HIGHER, "plai, plus"),
+        ("room", evolve(LAW, young_couple_ages=60), "young_couple_ages"),
+        ("affordability", evolve(LAW, rent_multiple="2.5"), "rent_multiple"),
+        ("affordability", evolve(LAW, rent_tolerance=0), "rent_tolerance"),
+    ],
+)
+def test_a_picture_of_a_reform_says_so_in_its_title(
+    drawn_of: str, reform: Rulebook, changed: str
+) -> None:
+    assert title_of(drawn_of, reform, "en").endswith(f". HYPOTHESIS: changed rulebook ({changed})")
+    assert title_of(drawn_of, reform, "fr").endswith(
+        f". HYPOTHÈSE\u00a0: recueil de règles modifié ({changed})"
+    )
+
+
+@pytest.mark.parametrize("drawn_of", ["PLUS", "PLAI", "PLS", "room", "affordability"])
+def test_a_reform_of_what_a_picture_does_not_read_leaves_its_title(drawn_of: str) -> None:
+    title = title_of(drawn_of, None, "fr")
+    assert "HYPOTH" not in title
+    for same in (LAW, evolve(LAW, anniversary_included=False)):
+        assert title_of(drawn_of, same, "fr") == title
+
+
+def test_a_reform_of_one_norm_is_none_of_another() -> None:
+    plus = evolve(LAW, plus=LAW.plus.scaled("1.05"))
+    assert title_of("PLAI", plus, "en") == title_of("PLAI", None, "en")
+    assert "HYPOTHESIS" not in title_of("PLUS", evolve(LAW, pls_factor="1.4"), "en")
+
+
+def title_of(drawn_of: str, rulebook: Rulebook | None, lang: str) -> str:
+    zone = Zone.OTHER_REGIONS
+    if drawn_of == "room":
+        figure = plots.room_under_ceilings(
+            Household.of(), 20_000, zone, on=ON, rulebook=rulebook, lang=lang
+        )
+    elif drawn_of == "affordability":
+        figure = plots.affordability_zones(rulebook=rulebook, lang=lang)
+    else:
+        norm = RentalNorm(drawn_of)
+        figure = plots.ceilings_over_years(norm, zone, [2026], rulebook=rulebook, lang=lang)
+    return figure.get_suptitle().replace("\n", " ")
 
 
 def test_without_a_tolerance_nothing_is_borderline() -> None:

@@ -9,12 +9,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from alin_core.errors import InvalidValue, member, must_be
 from alin_core.housing_aid import HousingAidHousehold
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Outcome
+from alin_core.law.pages import changed_fields
 from alin_core.law.rulebook import Rulebook
+from alin_core.law.rules import rule
 from alin_core.law.wording import count_text, date_text, euros_text, number_text, word
 from alin_core.law.zones import Zone
 from alin_core.pictures.aid import aids_over, draw_aid, draw_effort
@@ -54,8 +57,12 @@ __all__ = [
     "room_under_ceilings",
 ]
 
-#: The norms that have a table.
-_TABLED = (RentalNorm.PLAI, RentalNorm.PLUS, RentalNorm.PLS)
+#: The norms that have a table, each with the fields of the rulebook that make its ceilings.
+_TABLED = {
+    RentalNorm.PLAI: ("plai",),
+    RentalNorm.PLUS: ("plus",),
+    RentalNorm.PLS: ("plus", "pls_factor"),
+}
 _WORST_FIRST = (NOT_MET, BORDERLINE, MET)
 _ZONES = (FAILS, BETWEEN, FITS)
 
@@ -82,6 +89,7 @@ def ceilings_over_years(
         raise InvalidValue("years", shown, "give at least one year")
     words = words_in("ceilings", lang)
     title = words["title"].format(norm=norm, zone=word("zone", zone, lang))
+    title = _of_reform(title, rulebook, _TABLED.get(norm, ()), lang)
     figure, axes = sheet(title, words["year"], words["euros"])
     for number, style in enumerate(line_styles(6), start=1):
         category = HouseholdCategory(number)
@@ -122,7 +130,8 @@ def room_under_ceilings(
     title = words["title"].format(
         on=date_text(on, lang), zone=word("zone", Zone(zone), lang), category=category.number
     )
-    figure, axes = sheet(title, "", words["euros"])
+    read = chain(*_TABLED.values(), rule("household-category").parameters)
+    figure, axes = sheet(_of_reform(title, rulebook, read, lang), "", words["euros"])
     for place, norm in enumerate(_TABLED):
         ceiling = income_ceiling(norm, zone, category, on=on, rulebook=rulebook).amount
         _ceiling_bar(axes, place, ceiling, subtract(ceiling, used), words, lang)
@@ -133,6 +142,14 @@ def room_under_ceilings(
     signs(axes, "y", lang)
     figure.legend(loc="outside lower center")
     return figure
+
+
+def _of_reform(title: str, rulebook: Rulebook | None, read: Iterable[str], lang: str) -> str:
+    """The title; under a reform of what the picture reads, that it is one and what it changes."""
+    changed = "" if rulebook is None else changed_fields(rulebook, read)
+    return (
+        words_in("reform", lang)["title"].format(title=title, changed=changed) if changed else title
+    )
 
 
 def _ceiling_bar(
@@ -162,7 +179,8 @@ def affordability_zones(
         raise AmountError("highest_rent", highest_rent, "give more than zero")
     full = rulebook.rent_multiple
     least = multiply(full, subtract(Decimal(1), rulebook.rent_tolerance))
-    figure, axes = sheet(words["title"], words["rent"], words["income"])
+    title = _of_reform(words["title"], rulebook, ("rent_multiple", "rent_tolerance"), lang)
+    figure, axes = sheet(title, words["rent"], words["income"])
     right, top = float(rent), float(full) * float(rent) * 1.15
     edges = [
         (0.0, 0.0),

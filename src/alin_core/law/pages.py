@@ -23,6 +23,7 @@ from alin_core.values.housing import Offer
 
 __all__ = [
     "ceilings_text",
+    "changed_fields",
     "cut",
     "hypothesis_text",
     "offer_text",
@@ -78,13 +79,20 @@ def priority_text(findings: Iterable[Finding], tier: str | None, lang: str) -> s
 
 def hypothesis_text(rulebook: Rulebook, lang: str) -> list[str]:
     """Which figures of a verdict are those of a reform; nothing where none is."""
-    standard = Rulebook.standard()
-    if rulebook == standard:  # before the catalogue is read
+    if rulebook == Rulebook.standard():  # before the catalogue is read
         return []
-    names = dict.fromkeys(name for one in _OF_A_VERDICT for name in rule(one).parameters)
-    changed = sorted(name for name in names if getattr(rulebook, name) != getattr(standard, name))
+    changed = changed_fields(
+        rulebook, (name for one in _OF_A_VERDICT for name in rule(one).parameters)
+    )
     told: str = texts(lang)["page"]["hypothesis"]
-    return [told.format(changed=", ".join(changed))] if changed else []
+    return [told.format(changed=changed)] if changed else []
+
+
+def changed_fields(rulebook: Rulebook, names: Iterable[str]) -> str:
+    """Those of the fields that a reform has changed, in one line; empty where none is."""
+    standard = Rulebook.standard()
+    changed = {name for name in names if getattr(rulebook, name) != getattr(standard, name)}
+    return ", ".join(sorted(changed))
 
 
 def _block(text: str, bullet: str = "") -> str:

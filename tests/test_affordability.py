@@ -45,6 +45,16 @@ def test_the_effort_rate_has_no_value_without_income() -> None:
     assert affordability(None, RENT).fact("effort_rate") is None
 
 
+@pytest.mark.parametrize(
+    ("aid", "rate"), [("697.39", "0.0000"), ("692.40", "0.0100"), ("697.40", "0"), ("697.41", "0")]
+)
+def test_an_aid_above_the_rent_leaves_no_effort_and_never_a_negative_one(
+    aid: str, rate: str
+) -> None:
+    assert affordability(500, RENT, aid).fact("effort_rate") == Decimal(rate)
+    assert affordability(500, RENT, "2500.50").fact("effort_rate") == 0
+
+
 def test_a_free_dwelling_has_no_multiple_and_is_affordable() -> None:
     finding = affordability(0, Rent(base=0, charges=0))
     assert (finding.outcome, finding.fact("rent_multiple")) == (Outcome.MET, None)

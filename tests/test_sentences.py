@@ -531,6 +531,20 @@ def test_no_effort_is_told_where_there_is_no_income() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("aid", "covered"), [("697.40", False), ("697.41", True), ("2500.50", True)]
+)
+def test_a_rate_of_zero_is_told_with_its_reason_where_the_aid_exceeds_the_rent(
+    aid: str, covered: bool
+) -> None:
+    finding = affordability(500, RENT, aid)
+    french = sentence(finding, "fr").replace("\u00a0", " ")
+    assert "taux d’effort officiel (arrêté du 10 mars 2011) : 0 %" in french
+    assert ("0 %, car l’aide dépasse le loyer charges comprises." in french) is covered
+    english = sentence(finding, "en")
+    assert ("0%, since the aid exceeds the rent including charges." in english) is covered
+
+
 def test_a_multiple_of_a_reform_is_written_as_its_language_writes_it() -> None:
     reform = evolve(Rulebook.standard(), rent_multiple="2.5")
     told = sentence(affordability(3_000, RENT, rulebook=reform), "fr")

@@ -123,7 +123,7 @@ def _figures(finding: Finding, lang: str) -> dict[str, str]:
     if "edition" in facts:
         figures["ceiling"] = _part("ceiling", lang, figures)
     figures |= _aid(facts, figures, lang)
-    figures["effort"] = _part("effort", lang, figures) if "effort_rate" in facts else ""
+    figures["effort"] = _effort(facts, figures, lang)
     if facts.get("rent_including_charges"):
         figures["asked"] = figures["multiple_asked"]
     return figures
@@ -214,6 +214,14 @@ def _input(path: str, lang: str) -> tuple[str, str]:
 
 def _plain(fact: Any, _lang: str) -> str:
     return legible(str(fact))
+
+
+def _effort(facts: Mapping[str, Any], figures: Mapping[str, str], lang: str) -> str:
+    """The official rate; with an aid above the rent, why it is zero."""
+    if "effort_rate" not in facts:
+        return ""
+    covered = facts["housing_aid"] > facts["rent_including_charges"]
+    return _part("no_effort" if covered else "effort", lang, figures)
 
 
 def _percent(rate: Any, lang: str) -> str:

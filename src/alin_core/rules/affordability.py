@@ -94,7 +94,9 @@ def _facts(
         missing_income = subtract(threshold, observed) if observed < threshold else _ZERO
         if income:
             # (rent + charges - aid) / resources: arrêté du 10 mars 2011, another ratio than ours.
-            effort_rate = rounded_half_up(divide(subtract(total, aid), income), _RATE)
+            # READING: an aid above the rent leaves no effort, and not a negative one.
+            left = max(subtract(total, aid), _ZERO)
+            effort_rate = rounded_half_up(divide(left, income), _RATE)
         if total:
             # Cut, not rounded: 2.999 must never read 3.00.
             rent_multiple = rounded_down(divide(observed, total))

@@ -292,6 +292,7 @@ POINTS = policy(
     criterion("P", 8, needs_proof=True),
     criterion("C", 10),
     criterion("company", 20),
+    criterion("loss", -3),
     highest_only=["housing"],
 )
 SPACED = evolve(candidate(1), unique_number="111 10 23 000001 gdpub")
@@ -577,6 +578,8 @@ RUNS: dict[str, Callable[[], list[str]]] = {
         score(points={"company": 12}, data_sharing="ANONYMOUS"),
         score(points={"company": 12}, data_sharing="IDENTITY"),
         score(points={"C": 12}),
+        score(points={"loss": 2}),
+        score(points={"loss": 4}),
     ],
     "ranking-seniority": lambda: [
         str(first({"lodged_on": date(2023, 10, 2)}, {}).candidate.lodged_on),

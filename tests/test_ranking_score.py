@@ -18,7 +18,7 @@ from alin_core.values.demand import DataSharing, Demand
 from alin_core.values.household import Household
 from alin_core.values.housing import Offer, Rent
 from alin_core.values.resources import Resources
-from tests.ranked import NEUTRAL, candidate, criterion, policy
+from tests.ranked import NEUTRAL, candidate, criterion, policy, ranked
 
 ON = date(2026, 11, 23)
 DEMAND = Demand(
@@ -160,7 +160,28 @@ class TestSum:
     def test_a_criterion_may_take_points_away(self) -> None:
         refusal = policy(criterion("refusal", -5), criterion("A", 3))
         assert lines(refusal, criteria={"refusal", "A"}) == [("refusal", -5, None), ("A", 3, None)]
-        assert lines(refusal, points={"refusal": 2}) == [("refusal", 0, "at most")]
+
+    @pytest.mark.parametrize(
+        ("given", "line"),
+        [(0, (0, None)), (4, (-4, None)), (5, (-5, None)), (6, (-5, "at most"))],
+    )
+    def test_points_given_for_a_criterion_that_takes_away_are_taken_away(
+        self, given: int, line: tuple[int, str | None]
+    ) -> None:
+        refusal = policy(criterion("refusal", -5), criterion("A", 3))
+        assert lines(refusal, points={"refusal": given}) == [("refusal", *line)]
+        assert scorer(refusal)(candidate(1, points={"refusal": given})) == line[0]
+
+    def test_who_has_a_loss_given_one_by_one_outranks_nobody_who_has_none(self) -> None:
+        refusal = policy(criterion("refusal", -3))
+        met, given, clean = (
+            candidate(1, criteria={"refusal"}),
+            candidate(2, points={"refusal": 3}),
+            candidate(3, lodged_on=date(2026, 1, 1)),
+        )
+        ranking = ranked(met, given, clean, by=refusal)
+        assert ranking.ranked[0] is clean
+        assert [place.score for place in ranking.places] == [0, -3, -3]
 
 
 class TestHighestOnly:

@@ -54,7 +54,8 @@ class Criterion:
     8
 
     Points are whole: a system that counts by halves is written with every figure doubled.
-    A criterion that takes points away has negative ones.
+    A criterion that takes points away has negative ones; of it too, points given one by one are
+    counted up to its figure, and taken away.
     """
 
     #: `company` is that of the points of the company, whatever the policy calls them.

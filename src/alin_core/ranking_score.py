@@ -101,7 +101,7 @@ class Candidate:
     #: The codes of the criteria that are met: each gets the points of the policy.
     criteria: tuple[str, ...] = field(default=(), converter=_criteria)
     #: Points given one by one, by code: `company` for those of the company, or per child; those of
-    #: the policy are the most.
+    #: the policy are the most, and a criterion that takes points away takes these.
     points: tuple[tuple[str, int], ...] = field(default=(), converter=_points)
     #: The codes of the criteria that are proved.
     proved: tuple[str, ...] = field(default=(), converter=_proved)
@@ -200,8 +200,13 @@ def _alone(
         return Counted(code, 0, given, "unproved")
     if given is None:
         return Counted(code, points)
-    most = max(points, 0)
-    return Counted(code, min(given, most), given, "at most" if given > most else None)
+    return Counted(code, _share(given, points), given, "at most" if given > abs(points) else None)
+
+
+def _share(given: int, points: int) -> int:
+    """What counts of points given one by one: the policy says how many at most, and which way."""
+    most = min(given, abs(points))
+    return -most if points < 0 else most
 
 
 def _highest_only(lines: list[Counted], policy: RankingPolicy) -> list[Counted]:
@@ -248,7 +253,7 @@ def scorer(policy: RankingPolicy) -> Callable[[Candidate], int]:
             if hidden and code == COMPANY_POINTS:
                 continue
             if given is not None:
-                points = min(given, max(points, 0))
+                points = _share(given, points)
             if group is None:
                 total += points
             else:

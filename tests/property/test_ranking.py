@@ -102,8 +102,21 @@ def test_no_policy_counts_company_points_for_who_is_anonymous(
     assert scorer(policy)(helped) == scorer(policy)(hidden)
 
 
+@given(some.candidates, policies, some.codes)
+def test_a_criterion_met_is_worth_all_its_points_given_one_by_one(
+    candidate: Candidate, policy: RankingPolicy, code: str
+) -> None:
+    figures = {each.code: abs(each.points) for each in policy.criteria}
+    criteria = {held for held in candidate.criteria if held != code}
+    points = {held: given for held, given in candidate.points if held != code}
+    met = evolve(candidate, criteria=criteria | {code}, points=points)
+    counted_out = points | {code: figures.get(code, 0)}
+    told = evolve(candidate, criteria=criteria, points=counted_out)
+    assert scorer(policy)(met) == scorer(policy)(told)
+
+
 class TestBetterNeverWorsens:
-    """Points, proofs and seniority only help."""
+    """Points, proofs and seniority only help, unless their criterion takes points away."""
 
     @given(rankable, open_policies, some.codes, st.integers(0, 30))
     def test_more_points(
@@ -111,6 +124,7 @@ class TestBetterNeverWorsens:
     ) -> None:
         had = dict(candidates[0].points)
         assume(code not in candidates[0].criteria)
+        assume(all(each.points >= 0 for each in policy.criteria if each.code == code))
         no_worse(candidates, policy, points=had | {code: had.get(code, 0) + more})
 
     @given(rankable, open_policies, some.codes)

@@ -64,6 +64,25 @@ class TestValidity:
         assert number_validity(lodged, on=date(2026, 1, 2)) == unknown
         assert number_validity(lodged, on=date(2026, 11, 30)) == unknown
 
+    @pytest.mark.parametrize(
+        ("lodged", "on", "outcome", "last"),
+        [
+            (date(9998, 12, 30), date.max, Outcome.NOT_MET, date(9999, 12, 30)),
+            (date(9998, 12, 31), date.max, Outcome.MET, date.max),
+            (date(9999, 1, 1), date.max, Outcome.MET, date.max),
+            (date(9999, 6, 1), date.max, Outcome.MET, date.max),
+        ],
+    )
+    def test_a_year_that_ends_after_the_last_day_of_all_covers_every_day(
+        self, lodged: date, on: date, outcome: Outcome, last: date
+    ) -> None:
+        finding = number_validity(demand(lodged_on=lodged), on=on)
+        assert (finding.outcome, finding.fact("valid_until")) == (outcome, last)
+        strict = evolve(Rulebook.standard(), anniversary_included=False)
+        ends = lodged.year == 9999
+        strictly = number_validity(demand(lodged_on=lodged), on=on, rulebook=strict)
+        assert (strictly.outcome is Outcome.MET) is ends
+
     def test_it_begins_with_the_deposit(self) -> None:
         finding = number_validity(demand(lodged_on=date(2026, 11, 23)), on=date(2026, 11, 22))
         assert (finding.rule_id, finding.outcome) == ("number-validity", Outcome.NOT_MET)

@@ -76,10 +76,12 @@ def number_validity(demand: Demand, *, on: date, rulebook: Rulebook | None = Non
     from dateutil.relativedelta import relativedelta
 
     rulebook = rulebook or Rulebook.standard()
-    # No day comes after the year 9999.
-    years = min(rulebook.demand_validity_years, date.max.year - start.year)
-    last = start + relativedelta(years=years)
-    last -= timedelta(days=not rulebook.anniversary_included)
+    years = rulebook.demand_validity_years
+    if start.year + years > date.max.year:
+        last = date.max  # no later day can be written, hence none be asked about
+    else:
+        last = start + relativedelta(years=years)
+        last -= timedelta(days=not rulebook.anniversary_included)
     if day > last and to_come:
         return Finding("number-validity", UNKNOWN, missing=("renewed_on",))
     outcome = MET if day <= last else NOT_MET

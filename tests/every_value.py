@@ -26,7 +26,7 @@ from alin_core.law.aid_tables import aid_editions, aid_law
 from alin_core.law.guide import statements
 from alin_core.law.rules import rules
 from alin_core.privacy import masked
-from alin_core.ranking_score import SetAside
+from alin_core.ranking_score import SetAside, counted
 from alin_core.registration.codes import ActivationCode, SecurityCode
 from alin_core.registration.journey import MOVES
 from alin_core.replay import verify
@@ -110,6 +110,10 @@ def rankings(draw: st.DrawFn) -> Iterator[object]:
     )
     compared = alin.compare(one, other)
     yield from (one, one.places, tuple(one.places), compared)
+    # Those ranked may meet no criterion at all.
+    yield tuple(
+        counted(attrs.evolve(each, criteria={"F"}, points={}), one.policy) for each in candidates
+    )
     yield tuple(compared[each] for each in one.ranked)
     yield tuple(SetAside(each, "no date") for each in candidates[:1])
 

@@ -131,7 +131,8 @@ emails = st.emails(domains=st.sampled_from(["example.org", "xn--dmo-bma.example"
 @st.composite
 def _demands(draw: st.DrawFn) -> Demand:
     employment = draw(st.none() | employments)
-    co_applicant_employment = draw(st.none() | employments)
+    household = draw(households)
+    co_applicant_employment = draw(st.none() | employments) if household.adults > 1 else None
     attachable = [
         held.employer.siret
         for held in (employment, co_applicant_employment)
@@ -142,7 +143,7 @@ def _demands(draw: st.DrawFn) -> Demand:
         unique_number=draw(st.none() | unique_numbers | opaque_numbers),
         lodged_on=draw(st.sampled_from([None, lodged_on])),
         renewed_on=draw(st.sampled_from([None, renewed_on])),
-        household=draw(households),
+        household=household,
         resources=draw(resources_),
         employment=employment,
         co_applicant_employment=co_applicant_employment,

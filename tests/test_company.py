@@ -33,7 +33,8 @@ WITHOUT = Company(siret=POST)
 
 
 def demand(employment: Employment | None = AT_THE_POST, **known: Any) -> Demand:
-    return Demand(household=Household.of(), resources=Resources(), employment=employment, **known)
+    household = Household.of(adults=1 + ("co_applicant_employment" in known))
+    return Demand(household=household, resources=Resources(), employment=employment, **known)
 
 
 class TestCompany:

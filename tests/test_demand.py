@@ -94,8 +94,28 @@ def test_a_day_of_a_demand_is_no_datetime(field: str) -> None:
 def test_the_applicants_employment_counts_unless_the_other_is_attached(
     own: Employment | None, partners: Employment | None, attached: str | None, path: str
 ) -> None:
-    held = demand(employment=own, co_applicant_employment=partners, attached_siret=attached)
+    held = demand(
+        household=Household.of(adults=2),
+        employment=own,
+        co_applicant_employment=partners,
+        attached_siret=attached,
+    )
     assert held.counted_employment == (path, getattr(held, path))
+
+
+@pytest.mark.parametrize("theirs", [Employment(None), AT_THE_COUNCIL])
+@pytest.mark.parametrize("attached", [None, COUNCIL])
+def test_the_employment_of_a_co_applicant_supposes_one_in_the_household(
+    theirs: Employment, attached: str | None
+) -> None:
+    told = "is refused; give household.partner or household.co_applicants too, or leave it out$"
+    for alone in (Household.of(), Household.of(dependants=2, visiting_children=1)):
+        with pytest.raises(InvalidValue, match=f"^co_applicant_employment: .* {told}"):
+            demand(household=alone, co_applicant_employment=theirs, attached_siret=attached)
+        assert demand(household=alone).co_applicant_employment is None
+    for two in (Household.of(adults=2), Household.of(adults=2, couple=True)):
+        held = demand(household=two, co_applicant_employment=theirs)
+        assert held.co_applicant_employment == theirs
 
 
 @pytest.mark.parametrize("own", [None, Employment(None), Employment(Employer()), AT_THE_POST])

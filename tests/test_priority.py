@@ -22,7 +22,8 @@ NINE = Employment(Employer(siret="20003452800014", sector=Sector.PRIVATE, headco
 
 
 def demand(**fields: Any) -> Demand:
-    return Demand(household=Household.of(), resources=Resources(), **fields)
+    household = Household.of(adults=1 + ("co_applicant_employment" in fields))
+    return Demand(household=household, resources=Resources(), **fields)
 
 
 @pytest.mark.parametrize("case", CASES["employer"], ids=str)

@@ -109,7 +109,8 @@ def without_zone() -> Finding:
 
 def demand(**known: Any) -> Demand:
     given: dict[str, Any] = {"unique_number": "111102300012359900", "lodged_on": date(2026, 10, 1)}
-    return Demand(household=Household.of(), resources=Resources(), **(given | known))
+    household = Household.of(adults=1 + ("co_applicant_employment" in known))
+    return Demand(household=household, resources=Resources(), **(given | known))
 
 
 def offer(**known: Any) -> Offer:

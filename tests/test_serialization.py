@@ -300,6 +300,26 @@ class TestFaults:
         assert found == where
         assert says in message
 
+    def test_a_co_applicant_who_is_absent_and_a_siret_of_nobody_are_listed_at_once(self) -> None:
+        whole = json.loads(FULL)
+        alone = whole["demand"]["household"]
+        del alone["partner"], alone["co_applicants"]
+        absent = "co_applicant_employment: Employment(employer=None) is refused; give household."
+        ((where, message),) = faults(json.dumps(whole))
+        assert (where, message.startswith(absent)) == ("demand", True)
+        whole["demand"]["attached_siret"] = "73282932000074"
+        whole["demand"]["renewed_on"] = "2020-01-01"
+        told = faults(json.dumps(whole))
+        assert [where for where, _ in told] == ["demand"] * 3
+        assert {message.partition(":")[0] for _, message in told} == {
+            "renewed_on", "attached_siret", "co_applicant_employment",
+        }  # fmt: skip
+        # A household that cannot be read is no household of one.
+        alone["unborn"] = -1
+        assert sorted(where for where, _ in faults(json.dumps(whole))) == [
+            "demand", "demand", "demand.household.unborn",
+        ]  # fmt: skip
+
     def test_all_five_are_listed_at_once(self) -> None:
         whole = json.loads(FULL)
         del whole["demand"]["household"]["applicant"]

@@ -240,8 +240,10 @@ def _instance(owner: Any, converter: Converter) -> _Hook:
 _TOGETHER = (
     ("lodged_on", "renewed_on"),
     ("employment", "co_applicant_employment", "attached_siret"),
+    ("household", "co_applicant_employment"),
 )
-_BARE: dict[str, Any] = {"household": {"applicant": {}}, "resources": {}}
+#: What a demand needs besides, with which none of them disagrees.
+_BARE: dict[str, Any] = {"household": {"applicant": {}, "partner": {}}, "resources": {}}
 
 
 def _every(error: ClassValidationError, raw: dict[str, Any], build: _Hook) -> Iterator[Exception]:
@@ -249,7 +251,7 @@ def _every(error: ClassValidationError, raw: dict[str, Any], build: _Hook) -> It
     yield from (inner for inner in error.exceptions if not isinstance(inner, InvalidValue))
     for names in _TOGETHER if error.cl is Demand else ():
         try:
-            build({name: raw[name] for name in names if name in raw} | _BARE, Demand)
+            build(_BARE | {name: raw[name] for name in names if name in raw}, Demand)
         except ClassValidationError as found:
             yield from (inner for inner in found.exceptions if isinstance(inner, InvalidValue))
 

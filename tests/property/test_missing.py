@@ -50,9 +50,10 @@ def assessed(inputs: Inputs, rulebook: Rulebook) -> Assessment:
     known = inputs.get
     disabled, adults = known("disabled", False), [path for path in ADULTS if path in inputs]
     persons = {path: Person(birth_date=inputs[path], disabled=disabled) for path in adults}
+    second_work = any(path.startswith(SECOND_WORK) for path in inputs)
     household = Household(
         applicant=persons.get(APPLICANT, Person()),
-        partner=persons.get(PARTNER),
+        partner=persons.get(PARTNER, Person() if second_work else None),
         co_applicants=[persons[CO_APPLICANT]] if CO_APPLICANT in persons else [],
         dependants=[Person()] * known("dependants", 0),
     )

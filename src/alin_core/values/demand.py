@@ -133,8 +133,9 @@ class Demand:
     >>> demand.counted_employment
     ('employment', None)
 
-    Raises `InvalidValue` for a renewal before the first deposit, and for an attached SIRET that
-    neither employer bears.
+    Raises `InvalidValue` for a renewal before the first deposit, for the employment of a
+    co-applicant whom the household does not have, and for an attached SIRET that neither employer
+    bears.
     """
 
     #: NUD or NUR; None: not obtained.
@@ -149,6 +150,7 @@ class Demand:
     resources: Resources = field(validator=is_a(Resources))
     #: The applicant's; None: unknown.
     employment: Employment | None = field(default=None, validator=is_a(Employment, optional=True))
+    #: That of the partner or of a co-applicant; None: unknown, or there is neither.
     co_applicant_employment: Employment | None = field(
         default=None, validator=is_a(Employment, optional=True)
     )
@@ -167,7 +169,11 @@ class Demand:
         lodged, renewed, attached = self.lodged_on, self.renewed_on, self.attached_siret
         if lodged and renewed and renewed < lodged:
             raise InvalidValue("renewed_on", renewed, f"give a day from {lodged} on, the deposit")
-        employers = _siret_of(self.employment), _siret_of(self.co_applicant_employment)
+        theirs = self.co_applicant_employment
+        if theirs is not None and self.household.adults == 1:
+            hint = "give household.partner or household.co_applicants too, or leave it out"
+            raise InvalidValue("co_applicant_employment", theirs, hint)
+        employers = _siret_of(self.employment), _siret_of(theirs)
         if attached is not None and attached not in employers:
             hint = "give the SIRET of the applicant's employer or of the co-applicant's"
             raise InvalidValue("attached_siret", masked(str(attached)), hint)

@@ -562,8 +562,8 @@ def test_what_an_offer_is_called_cannot_drive_the_terminal(
     capsys: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dossier = json.loads(MARTIN.read_bytes())
-    for offer in dossier["offers"]:
-        offer |= {"reference": "A\n\x1b[31mB", "lessor": "C\x9b2J\r"}
+    for place, offer in enumerate(dossier["offers"]):
+        offer |= {"reference": f"A\n\x1b[31mB{place or ''}", "lessor": "C\x9b2J\r"}
     stdin(monkeypatch, json.dumps(dossier))
     text = printed(capsys, "assess", "-")
     assert {sign for sign in text if not sign.isprintable()} <= set("\n\u00a0\u202f")

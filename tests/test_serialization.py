@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 
 from alin_core.candidatures import Record
 from alin_core.eligibility import Assessment, assess
-from alin_core.errors import NotADate, NotYetBorn, WrongType
+from alin_core.errors import InvalidValue, NotADate, NotYetBorn, WrongType
 from alin_core.events import (
     Decide,
     Event,
@@ -320,6 +320,23 @@ class TestFaults:
             "demand", "demand", "demand.household.unborn",
         ]  # fmt: skip
 
+    def test_two_offers_of_one_reference_are_refused_at_the_second(self) -> None:
+        whole = json.loads(FULL)
+        one, other = whole["offers"]
+        whole["offers"] = [one, other, one, 3, {"reference": ["A"]}, other]
+        told = [fault for fault in faults(json.dumps(whole)) if "bears it" in fault[1]]
+        give = "bears it; give each offer its own reference"
+        first, second = (json.dumps(offer["reference"])[1:-1] for offer in (one, other))
+        assert told == [
+            ("offers[2].reference", f"'{first}' is refused; offers[0] {give}"),
+            ("offers[5].reference", f"'{second}' is refused; offers[1] {give}"),
+        ]
+        whole["offers"] = [one, other, one]
+        with pytest.raises(DossierError, match=r"^offers\[2\]\.reference: .* offers\[0\] bears it"):
+            read_dossier(json.dumps(whole))
+        with pytest.raises(DossierError, match=r"^offers\[2\]\.reference: "):
+            read_offers(json.dumps(whole))
+
     def test_all_five_are_listed_at_once(self) -> None:
         whole = json.loads(FULL)
         del whole["demand"]["household"]["applicant"]
@@ -404,6 +421,14 @@ class TestDossier:
     def test_it_holds_values_only(self, given: Any, error: type[Exception]) -> None:
         with pytest.raises(error):
             Dossier(**{"demand": BARE, "offers": (), **given})
+
+    def test_each_of_its_offers_has_its_own_reference(self) -> None:
+        one = read_dossier(FULL).offers[0]
+        other = evolve(one, reference=f"{one.reference} bis")
+        assert Dossier(demand=BARE, offers=[one, other]).offers == (one, other)
+        twice = "offers 1 and 2 bear it; give each offer its own reference$"
+        with pytest.raises(InvalidValue, match=f"^offers: '.*' is refused; {twice}"):
+            Dossier(demand=BARE, offers=[other, one, evolve(one, available=False)])
 
 
 class TestWriting:

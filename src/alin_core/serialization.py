@@ -18,7 +18,7 @@ from alin_core.structuring import Misread, structured
 from alin_core.unstructuring import plain_assessment, plain_event, plain_value
 from alin_core.values.amounts import optional_day_field, the_day
 from alin_core.values.demand import Demand
-from alin_core.values.housing import Offer
+from alin_core.values.housing import Offer, repeated_references
 from alin_core.workflow import Candidature, ForbiddenEvent
 
 __all__ = [
@@ -46,14 +46,19 @@ def _demand(value: Demand) -> Demand:
 
 def _offers(value: Iterable[Offer]) -> tuple[Offer, ...]:
     given = several(value, "offers", "a list of offers", in_order=True)
-    return tuple(must_be(offer, Offer, "offers") for offer in given)
+    offers = tuple(must_be(offer, Offer, "offers") for offer in given)
+    for first, place in repeated_references(offer.reference for offer in offers):
+        hint = f"offers {first} and {place} bear it; give each offer its own reference"
+        raise InvalidValue("offers", offers[place].reference, hint)
+    return offers
 
 
 @frozen(kw_only=True)
 class Dossier:
     """A demand, and the offers it is held against.
 
-    Raises `NotYetBorn` when a person of the household is born after `on`.
+    Raises `NotYetBorn` when a person of the household is born after `on`, and `InvalidValue` for
+    two offers of one reference, which nothing would tell apart.
     """
 
     #: Expected date of the lease; None: to be given by who assesses.

@@ -17,7 +17,7 @@ from cattrs import (
     IterableValidationError,
 )
 from cattrs.cols import homogenous_tuple_structure_factory, is_frozenset
-from cattrs.errors import AttributeValidationNote
+from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
 from alin_core.errors import AlinError, InvalidValue
@@ -45,7 +45,7 @@ from alin_core.values.amounts import AmountError
 from alin_core.values.demand import DataSharing, Demand, PriorityGround
 from alin_core.values.employment import Sector
 from alin_core.values.household import Person
-from alin_core.values.housing import RentalNorm, Typology
+from alin_core.values.housing import Offer, RentalNorm, Typology, repeated_references
 from alin_core.values.identifiers import Commune, OpaqueNumber, Siret, UniqueNumber
 from alin_core.values.resources import Resources
 from alin_core.values.rulings import Reason, Ruling
@@ -175,12 +175,29 @@ def _several(kind: Any, converter: Converter) -> _Hook:
     each = homogenous_tuple_structure_factory(members, converter)
 
     def structure(raw: Any, _kind: object) -> tuple[Any, ...]:
-        found: tuple[Any, ...] = each(typed(raw, list, "give a list"), kind)
+        given: list[Any] = typed(raw, list, "give a list")
+        twins = list(_twins(given)) if get_args(kind)[0] is Offer else []
+        try:
+            found: tuple[Any, ...] = each(given, kind)
+        except IterableValidationError as error:
+            raise error.derive([*error.exceptions, *twins]) from None
+        if twins:
+            raise IterableValidationError("offers", twins, kind)
         if is_frozenset(kind) and len(set(found)) < len(found):
             raise Refused("the list names one of its members twice")
         return found
 
     return structure
+
+
+def _twins(raw: list[Any]) -> Iterator[Exception]:
+    """The offers whose reference an earlier one bears: nothing would tell the two apart."""
+    references = [one.get("reference") if isinstance(one, dict) else None for one in raw]
+    told = [name if isinstance(name, str) else place for place, name in enumerate(references)]
+    for first, place in repeated_references(told):
+        error = refusal(told[place], f"offers[{first}] bears it; give each offer its own reference")
+        error.add_note(IterableValidationNote("", place, Offer))
+        yield _at("reference", error)
 
 
 def _is_tuple(kind: Any) -> bool:

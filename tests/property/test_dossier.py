@@ -20,7 +20,10 @@ VALID = Draft202012Validator(json.loads(schema()))
 MUTANTS = int(os.environ.get("ALIN_FUZZ", "1000"))
 
 dossiers = st.builds(
-    Dossier, on=st.none() | days, demand=demands, offers=st.lists(offers, max_size=3)
+    Dossier,
+    on=st.none() | days,
+    demand=demands,
+    offers=st.lists(offers, max_size=3, unique_by=lambda offer: offer.reference),
 )
 
 #: Written into the text as they stand: no Python value gives them.

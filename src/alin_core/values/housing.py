@@ -1,6 +1,7 @@
 """The dwelling that is offered: its size, its norm, its rent."""
 
 import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import StrEnum
 
@@ -11,7 +12,15 @@ from alin_core.frozen import frozen
 from alin_core.values.amounts import add, euros_field, optional_euros_field
 from alin_core.values.identifiers import Commune, commune, is_text
 
-__all__ = ["Offer", "Rent", "RentalNorm", "Typology", "TypologyRange", "typology_of"]
+__all__ = [
+    "Offer",
+    "Rent",
+    "RentalNorm",
+    "Typology",
+    "TypologyRange",
+    "repeated_references",
+    "typology_of",
+]
 
 
 class RentalNorm(StrEnum):
@@ -171,3 +180,16 @@ class Offer:
     def _is_a_zone(self, _attribute: object, zone: int | None) -> None:
         if zone is not None and must_be(zone, int, "housing_aid_zone") not in (1, 2, 3):
             raise InvalidValue("housing_aid_zone", zone, "give 1, 2 or 3")
+
+
+def repeated_references(references: Iterable[object]) -> Iterator[tuple[int, int]]:
+    """Each place whose reference an earlier one bears, after the first place that bears it.
+
+    >>> list(repeated_references(["LYON-T2", "LYON-T3", "LYON-T2"]))
+    [(0, 2)]
+    """
+    firsts: dict[object, int] = {}
+    for place, reference in enumerate(references):
+        first = firsts.setdefault(reference, place)
+        if first != place:
+            yield first, place

@@ -247,7 +247,6 @@ def _policies(draw: st.DrawFn) -> RankingPolicy:
         name="any",
         version="1",
         source="nobody",
-        effective_from=draw(st.none() | days),
         official=draw(st.booleans()),
         outcomes=draw(st.sets(st.sampled_from(Outcome), min_size=1)),
         tiers=draw(st.lists(st.sampled_from(tiers), unique=True)),

@@ -4,14 +4,13 @@ import copy
 import json
 import pickle
 import re
-from datetime import UTC, date, datetime
 from hashlib import blake2b
 from typing import Any
 
 import pytest
 from attrs import evolve, fields
 
-from alin_core.errors import InvalidValue, NotADate, WrongType
+from alin_core.errors import InvalidValue, WrongType
 from alin_core.law.findings import Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.ranking_policy import Criterion, RankingPolicy
@@ -23,16 +22,12 @@ FULL = policy(
     criterion("B", -4, group="housing"),
     criterion("company", 6),
     highest_only={"housing"},
-    effective_from=date(2026, 1, 1),
-    effective_until=date(2026, 1, 1),
 )
 #: One other value per field.
 OTHER: dict[str, Any] = {
     "name": "other",
     "version": "2",
     "source": "another text",
-    "effective_from": date(2025, 12, 31),
-    "effective_until": None,
     "official": True,
     "outcomes": ["MET"],
     "tiers": [],
@@ -63,7 +58,7 @@ class TestFingerprint:
     """One for each policy, the same everywhere."""
 
     def test_it_is_always_the_same(self) -> None:
-        assert NEUTRAL.fingerprint == "836e951f6d183c3db0854e6f50e3e5ad"
+        assert NEUTRAL.fingerprint == "7db5209e1d2acbb4e4bd5323607a8744"
         assert RankingPolicy.neutral().fingerprint == NEUTRAL.fingerprint
 
     @pytest.mark.parametrize("name", [each.name for each in fields(RankingPolicy)])
@@ -84,7 +79,7 @@ class TestFingerprint:
     def test_anyone_can_compute_it_from_the_json(self) -> None:
         plain = {
             "name": "neutre", "version": "1", "source": NEUTRAL.source,
-            "effective_from": None, "effective_until": None, "official": False,
+            "official": False,
             "outcomes": ["MET", "BORDERLINE"], "tiers": ["LEGAL", "COMPANY", "OTHER"],
             "criteria": [], "highest_only": [], "counts_unproved": False,
         }  # fmt: skip
@@ -117,8 +112,6 @@ class TestRefusals:
         ({"tiers": ["DALO"]}, "tiers: 'DALO' is refused; give one of LEGAL"),
         ({"outcomes": ["GOOD"]}, "outcomes: 'GOOD' is refused; give one of MET"),
         ({"highest_only": ["housing"]}, "highest_only: 'housing' is refused; give the group of a"),
-        ({"effective_from": date(2026, 1, 2), "effective_until": date(2026, 1, 1)},
-         "effective_until: .* is refused; give a day from 2026-01-02 on"),
         ({"name": " "}, "name: ' ' is refused"),
     ])  # fmt: skip
     def test_of_a_policy(self, known: dict[str, Any], told: str) -> None:
@@ -171,10 +164,6 @@ class TestRefusals:
         with pytest.raises(WrongType, match=r"^highest_only: a value of type int"):
             evolve(FULL, highest_only=groups)
 
-    def test_of_a_moment(self) -> None:
-        with pytest.raises(NotADate, match=r"^effective_from: "):
-            policy(effective_from=datetime(2026, 1, 1, tzinfo=UTC))
-
 
 @pytest.mark.parametrize("name", ["label_fr", "label_en", "needs_proof"])
 def test_a_field_of_a_criterion_refuses_another_type(name: str) -> None:
@@ -188,11 +177,3 @@ def test_a_field_of_a_policy_refuses_another_type(name: str) -> None:
     wrong: dict[str, Any] = {name: 1}
     with pytest.raises(WrongType, match=rf"^{name}: "):
         evolve(NEUTRAL, **wrong)
-
-
-def test_a_policy_may_have_a_last_day_and_no_first() -> None:
-    until = date(2026, 1, 1)
-    assert evolve(NEUTRAL, effective_from=None, effective_until=until).effective_until == until
-    text: Any = "2026-01-01"
-    with pytest.raises(NotADate, match=r"^effective_until: "):
-        evolve(NEUTRAL, effective_until=text)

@@ -5,7 +5,6 @@ candidature »), and no policy made here may be called its own.
 """
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, TypeVar
 
 from attrs import Attribute, field
@@ -14,7 +13,6 @@ from alin_core.errors import InvalidValue, is_a, member, must_be, several
 from alin_core.frozen import frozen
 from alin_core.law.findings import BORDERLINE, MET, Outcome
 from alin_core.rules.priority import Tier
-from alin_core.values.amounts import optional_day_field
 from alin_core.values.fingerprints import fingerprint
 from alin_core.values.identifiers import is_text
 
@@ -107,8 +105,8 @@ class RankingPolicy:
     >>> RankingPolicy.neutral().official
     False
 
-    Raises `InvalidValue` for a tier or a criterion given twice, for a group of `highest_only` that
-    no criterion bears, and for a last day before the first.
+    Raises `InvalidValue` for a tier or a criterion given twice, and for a group of `highest_only`
+    that no criterion bears.
     """
 
     #: Its own name and source, told as they are in both languages.
@@ -116,9 +114,6 @@ class RankingPolicy:
     version: str = field(validator=is_text)
     #: The text it follows, or whoever wrote it.
     source: str = field(validator=is_text)
-    #: First and last day; None: not told.
-    effective_from: date | None = field(default=None, converter=optional_day_field)
-    effective_until: date | None = field(default=None, converter=optional_day_field)
     #: Was it published by those who rank by it?
     official: bool = field(default=False, validator=is_a(bool))
     #: Who is ranked at all, by the outcome of the assessment.
@@ -137,9 +132,6 @@ class RankingPolicy:
         for group in self.highest_only:
             if group not in groups:
                 raise InvalidValue("highest_only", group, "give the group of a criterion")
-        first, last = self.effective_from, self.effective_until
-        if first and last and last < first:
-            raise InvalidValue("effective_until", last, f"give a day from {first} on, the first")
 
     @classmethod
     def neutral(cls) -> "RankingPolicy":

@@ -20,6 +20,12 @@ from typing import Any
 #: What an edition holds, and what it may hold.
 _NEEDED = ("in_force", "text", "article", "rows")
 _KNOWN = ("nor", "jorf")
+#: How the references of an arrêté are written.
+_WRITTEN = {
+    "nor": (r"[A-Z]{4}\d{7}[A-Z]", "four letters, seven digits and a letter"),
+    "jorf": (r"JORFTEXT\d{12}", "JORFTEXT and twelve digits"),
+    "article": (r"LEGIARTI\d{12}", "LEGIARTI and twelve digits"),
+}
 _ROWS = (*(f"category {number}" for number in range(1, 7)), "further person")
 #: How a figure can have been verified; the head of each table explains them.
 MARKS = {
@@ -41,7 +47,7 @@ def main(*given: str) -> int:
     except ValueError:
         return _refuse(" ".join(given), "give a table and the revision of the year")
     try:
-        factor = _factor(index)
+        factor = revision(index)
     except (ValueError, ZeroDivisionError):
         return _refuse(index, "give the revision of the year, such as 145.77/144.51 or 1.0087")
     try:
@@ -51,12 +57,9 @@ def main(*given: str) -> int:
             raise TypeError("an edition is no table")
     except (OSError, ValueError, KeyError, TypeError) as error:
         return _refuse(path, f"give a table of two editions at least: {error}")
-    faults = [f"the edition before, {fault}" for fault in _shape(before)]
-    faults += [*_shape(after), *_dates(table.get("checked_until"), before, after)]
-    if not faults:  # figures are compared once they stand where they should
-        faults = [*_monotony(after), *_revision(before, after, factor)]
-    print("\n".join(faults) or f"{path}: the edition of {after['in_force']} follows the last one")
-    return 1 if faults else 0
+    found = faults(table.get("checked_until"), before, after, factor)
+    print("\n".join(found) or f"{path}: the edition of {after['in_force']} follows the last one")
+    return 1 if found else 0
 
 
 def _refuse(given: str, hint: str) -> int:
@@ -64,7 +67,21 @@ def _refuse(given: str, hint: str) -> int:
     return 2
 
 
-def _factor(index: str) -> Fraction:
+def faults(
+    checked_until: Any, before: dict[str, Any], after: dict[str, Any], factor: Fraction
+) -> list[str]:
+    """Return why an edition does not follow the one before; empty if it does."""
+    found = [f"the edition before, {fault}" for fault in _shape(before)]
+    found += [*_shape(after), *_dates(checked_until, before, after)]
+    # Figures are compared once they stand where they should.
+    return found or [*_monotony(after), *_revision(before, after, factor)]
+
+
+def revision(index: str) -> Fraction:
+    """Return the factor of a year, as a quotient or a number.
+
+    Raises `ValueError` or `ZeroDivisionError` for any other text.
+    """
     above, stroke, below = index.partition("/")
     factor = Fraction(above) / Fraction(below if stroke else 1)
     if factor <= 0:
@@ -97,9 +114,9 @@ def _shape(edition: dict[str, Any]) -> Iterator[str]:
             yield f"{key}: missing"
     for key in edition.keys() - {*_NEEDED, *_KNOWN}:
         yield f"{key}: unknown; known are {', '.join((*_NEEDED, *_KNOWN))}"
-    article = edition.get("article")
-    if article and not re.fullmatch(r"LEGIARTI\d{12}", str(article)):
-        yield f"article: {article!r} is not LEGIARTI and twelve digits"
+    for key, (pattern, name) in _WRITTEN.items():
+        if edition.get(key) and not re.fullmatch(pattern, str(edition[key])):
+            yield f"{key}: {edition[key]!r} is not {name}"
     rows = edition.get("rows", [])
     if not (isinstance(rows, list) and all(isinstance(row, list) for row in rows)):
         yield f"rows: {rows!r} is no list of rows"

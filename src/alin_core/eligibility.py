@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, cast
 from attrs import field
 
 from alin_core.arguments import blame, explained
-from alin_core.errors import InvalidValue
 from alin_core.frozen import frozen
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding, Outcome
 from alin_core.law.pages import hypothesis_text, offer_text, priority_text
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.sentences import closing, remedy_sentence, wrapped
 from alin_core.law.zones import NoZone, zone_in
+from alin_core.lookup import Keyed, NotFound
 from alin_core.rules.affordability import affordability, affordability_of
 from alin_core.rules.household_category import HouseholdCategory, household_category
 from alin_core.rules.income_ceiling import (
@@ -85,10 +85,11 @@ def assess(
 
 
 @frozen
-class Assessment:
+class Assessment(Keyed):
     """A verdict: what follows from one demand, one offer, a day and a rulebook.
 
     Passing the three rules is not a promise: only the lessor's commission attributes.
+    It maps the ids of its five rules to their findings.
     """
 
     demand: Demand
@@ -134,13 +135,21 @@ class Assessment:
         return priority_of(self.demand, rulebook=self.rulebook)
 
     def __getitem__(self, rule_id: str) -> Finding:
-        """The finding of one of the five rules; raises `InvalidValue` for another id."""
-        findings = (*self.findings, *self.priority.findings)
-        for finding in findings:
+        """The finding of one of the five rules; raises `NotFound` for another id."""
+        for finding in self._five:
             if finding.rule_id == rule_id:
                 return finding
-        known = ", ".join(finding.rule_id for finding in findings)
-        raise InvalidValue("rule_id", rule_id, f"give one of {known}")
+        raise NotFound("rule_id", rule_id, f"give one of {', '.join(self)}")
+
+    def __iter__(self) -> Iterator[str]:
+        return (finding.rule_id for finding in self._five)
+
+    def __len__(self) -> int:
+        return len(self._five)
+
+    @property
+    def _five(self) -> tuple[Finding, ...]:
+        return (*self.findings, *self.priority.findings)
 
     def remedies(self) -> tuple[Remedy, ...]:
         """For each finding NOT_MET, the smallest change of one input that would meet it."""

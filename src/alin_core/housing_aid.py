@@ -1,5 +1,6 @@
 """The APL of a social tenancy, estimated: an exact function of resources that are given."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from alin_core.frozen import frozen
 from alin_core.law.aid_pages import aid_html, aid_text, family_text, step_label, step_text
 from alin_core.law.aid_tables import AidEdition, aid_law
 from alin_core.law.zones import NoZone, Zone, zone_of
+from alin_core.lookup import Keyed, NotFound
 from alin_core.rules.aid_scale import AidScale, aid_scale
 from alin_core.rules.aid_steps import aid_steps, reduced_steps
 from alin_core.values.amounts import Amount, AmountError, euros, euros_field
@@ -114,7 +116,7 @@ def _household(value: HousingAidHousehold) -> HousingAidHousehold:
 
 
 @frozen(kw_only=True)
-class HousingAidEstimate:
+class HousingAidEstimate(Keyed):
     """An estimate of the APL, with every step that led to it; only the CAF or the MSA decides.
 
     >>> one = HousingAidHousehold(couple=False, dependants=0)
@@ -123,6 +125,7 @@ class HousingAidEstimate:
     >>> estimate.before_rls, estimate["A"].value
     (Decimal('286'), Decimal('288.15'))
 
+    It maps the symbols of its steps to the steps.
     A changed copy (`attrs.evolve`) is computed anew.
     """
 
@@ -195,11 +198,17 @@ class HousingAidEstimate:
 
     @explained
     def __getitem__(self, symbol: str) -> AidStep:
-        """The step of that symbol; raises `InvalidValue` for another one."""
+        """The step of that symbol; raises `NotFound` for another one."""
         figures = dict(self.figures)
         if symbol not in figures:
-            raise InvalidValue("symbol", symbol, f"give one of {', '.join(figures)}")
+            raise NotFound("symbol", symbol, f"give one of {', '.join(figures)}")
         return AidStep(symbol, figures[symbol])
+
+    def __iter__(self) -> Iterator[str]:
+        return (symbol for symbol, _ in self.figures)
+
+    def __len__(self) -> int:
+        return len(self.figures)
 
     @explained
     def explain(self, lang: str) -> str:

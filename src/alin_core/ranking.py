@@ -7,6 +7,7 @@ commission attributes (guide, « Suivre sa candidature »).
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import groupby, islice
 from typing import cast, overload
 
@@ -15,6 +16,7 @@ from attrs import field
 from alin_core.arguments import explained
 from alin_core.errors import InvalidValue, WrongType, must_be, shown
 from alin_core.frozen import frozen
+from alin_core.lookup import Keyed, NotFound
 from alin_core.privacy import masked
 from alin_core.ranking_pages import (
     pair_text,
@@ -69,8 +71,11 @@ def _how_many(items: tuple[object, ...]) -> str:
 
 
 @frozen(kw_only=True)
-class Ranking:
-    """The candidatures on one offer in the order of a policy; made by `rank`."""
+class Ranking(Keyed):
+    """The candidatures on one offer in the order of a policy; made by `rank`.
+
+    It maps those in `ranked` to their places; a unique number finds its candidature too.
+    """
 
     #: The reference of the offer.
     offer: str = field(validator=is_text)
@@ -92,16 +97,27 @@ class Ranking:
     def __getitem__(self, who: Candidate | UniqueNumber | OpaqueNumber | str) -> Place:
         """The place of a candidature, found by its unique number.
 
-        Raises `InvalidValue` for who is set aside, unknown, or past the first ones asked for.
+        Raises `NotFound` for who is set aside, unknown, or past the first ones asked for.
         """
         number = who.unique_number if isinstance(who, Candidate) else unique_number(who)
         wanted = None if number is None else compared(number)
-        for index, candidate in enumerate(self.ranked):
-            if candidate.number == wanted:
-                return self.places[index]
+        position = self._positions.get(wanted)
+        if position is not None:
+            return self.places[position - 1]
         those = f"the first {len(self.ranked)}" if len(self.ranked) < self.count else "those ranked"
         given = None if wanted is None else masked(wanted)
-        raise InvalidValue("candidate", given, f"give one of {those}")
+        raise NotFound("candidate", given, f"give one of {those}")
+
+    def __iter__(self) -> Iterator[Candidate]:
+        return iter(self.ranked)
+
+    def __len__(self) -> int:
+        return len(self.ranked)
+
+    @cached_property
+    def _positions(self) -> dict[str | None, int]:
+        """The position of each of `ranked`, by `Candidate.number`."""
+        return {each.number: position for position, each in enumerate(self.ranked, 1)}
 
     def explain_pair(self, one: Candidate, other: Candidate, lang: str) -> str:
         """The first thing that separates two candidatures, in a sentence about the first of them.

@@ -1,6 +1,6 @@
 """Who moved between two rankings of one offer, and because of whom."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from alin_core.arguments import explained
@@ -9,6 +9,7 @@ from alin_core.frozen import frozen
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.sentences import wrapped
 from alin_core.law.wording import label, number_text, texts
+from alin_core.lookup import Keyed, NotFound
 from alin_core.privacy import masked
 from alin_core.ranking import Ranking
 from alin_core.ranking_pages import reminder
@@ -35,8 +36,11 @@ class Move:
 
 
 @frozen
-class Comparison:
-    """Two rankings of one offer, at two moments or by two policies; made by `compare`."""
+class Comparison(Keyed):
+    """Two rankings of one offer, at two moments or by two policies; made by `compare`.
+
+    It maps those ranked now, in their order, then those no longer ranked, to their moves.
+    """
 
     before: Ranking
     after: Ranking
@@ -53,24 +57,32 @@ class Comparison:
     @property
     def moved(self) -> tuple[Candidate, ...]:
         """Whose position changed: those ranked now, in their order, then those no longer ranked."""
-        before, after = _positions(self.before), _positions(self.after)
-        ranked = zip(self.after.ranked, after.items(), strict=True)
-        moved = (each for each, (number, now) in ranked if before.get(number) != now)
-        left = (each for each in self.before.ranked if each.number not in after)
-        return (*moved, *left)
+        before, after = self.before._positions, self.after._positions
+        return tuple(each for each in self if before.get(each.number) != after.get(each.number))
+
+    def __iter__(self) -> Iterator[Candidate]:
+        yield from self.after.ranked
+        yield from self._left
+
+    def __len__(self) -> int:
+        return len(self.after.ranked) + len(self._left)
+
+    @property
+    def _left(self) -> tuple[Candidate, ...]:
+        return _without(self.before.ranked, self.after.ranked)
 
     @explained
     def __getitem__(self, candidate: Candidate) -> Move:
         """How one candidature moved, and because of whom.
 
-        Raises `InvalidValue` for one that neither ranking has.
+        Raises `NotFound` for one that neither ranking has.
         """
         number = candidate.number
-        before, after = _positions(self.before), _positions(self.after)
+        before, after = self.before._positions, self.after._positions
         old, new = before.get(number), after.get(number)
         if old is None and new is None:
             given = None if number is None else masked(number)
-            raise InvalidValue("candidate", given, "give one of those ranked")
+            raise NotFound("candidate", given, "give one of those ranked")
         if old is None or new is None:
             return Move(before=old, after=new)
         were, are = self.before.ranked[: old - 1], self.after.ranked[: new - 1]
@@ -99,7 +111,7 @@ class Comparison:
         gone, come = move.no_longer_ahead, move.newly_ahead
         for name, those, other in (("ahead", come, self.before), ("gone", gone, self.after)):
             if those:
-                known = _positions(other)
+                known = other._positions
                 alone = sum(each.number not in known for each in those)
                 counts = {"number": len(those), "alone": alone}
                 told.append(_text(name, lang, **counts))
@@ -119,10 +131,6 @@ def compare(before: Ranking, after: Ranking, *, rulebook: Rulebook | None = None
     Raises `InvalidValue` for rankings of two offers, or cut after their first places.
     """
     return Comparison(before, after, (rulebook or Rulebook.standard()).strong_drop)
-
-
-def _positions(ranking: Ranking) -> dict[str | None, int]:
-    return {each.number: position for position, each in enumerate(ranking.ranked, 1)}
 
 
 def _without(some: Iterable[Candidate], others: Iterable[Candidate]) -> tuple[Candidate, ...]:

@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from alin_core.errors import AlinError, InvalidValue
+from alin_core.frozen import frozen
 
 __all__ = ["Keyed", "NotFound"]
 

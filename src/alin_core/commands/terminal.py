@@ -11,9 +11,10 @@ from pathlib import Path
 from signal import SIGTERM, signal
 from typing import BinaryIO, TextIO
 
-from attrs import field, frozen
+from attrs import field
 
 from alin_core.errors import AlinError, InvalidValue
+from alin_core.frozen import frozen
 from alin_core.law.wording import legible, number_text, texts
 
 __all__ = [

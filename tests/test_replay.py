@@ -279,7 +279,7 @@ class TestAnotherVersion:
 
     def test_other_zones_have_the_same_fingerprint(self, monkeypatch: pytest.MonkeyPatch) -> None:
         with monkeypatch.context() as patch:
-            patch.setattr("alin_core.eligibility.zone_of", lambda *_: Zone.OTHER_REGIONS)
+            patch.setattr("alin_core.eligibility.zone_in", lambda *_: Zone.OTHER_REGIONS)
             made = matches("famille-martin")
         assert differences(made)
         assert made["fitting"][0]["replay"]["rulebook"] == STANDARD.fingerprint

@@ -101,14 +101,15 @@ class Record:
 
     @candidatures.default
     def _replayed(self) -> tuple[Candidature, ...]:
-        history, made = self.history, list[Candidature]()
+        history, made, leased = self.history, list[Candidature](), set[str]()
         starts = [at for at, event in enumerate(history) if at == 0 or isinstance(event, Submit)]
         for start, end in pairwise([*starts, len(history)]):
-            _may_open(made, history[start], start)
+            _may_open(made, leased, history[start], start)
             try:
                 made.append(Candidature(history[start:end]))
             except ForbiddenEvent as error:
                 raise evolve(error, index=start + error.index) from None
+            leased |= _leased(made[-1:])
         return tuple(made)
 
     @property
@@ -221,8 +222,11 @@ class Record:
         return table_html(words["record"], rows, head=head, notes=notes)
 
 
-def _may_open(before: list[Candidature], event: Event, index: int) -> None:
-    """Raise `ForbiddenEvent` when no candidature may begin with that event, after those."""
+def _may_open(before: list[Candidature], leased: set[str], event: Event, index: int) -> None:
+    """Raise `ForbiddenEvent` when no candidature may begin with that event, after those.
+
+    `leased` holds the numbers on which one of those was leased.
+    """
     if not before:
         return
     last, reason = before[-1], None
@@ -230,7 +234,7 @@ def _may_open(before: list[Candidature], event: Event, index: int) -> None:
         reason = f"it comes before the last event, of {last.history[-1].at.isoformat()}"
     elif last.blocks:
         reason = f"the candidature for {last.offer!r} is active, and one at most may be"
-    elif isinstance(event, Submit) and compared(event.unique_number) in _leased(before):
+    elif isinstance(event, Submit) and compared(event.unique_number) in leased:
         reason = "the demand is struck off: a lease was signed on it"
     if reason is not None:
         raise ForbiddenEvent(last.state, event, last.allowed(), reason, index)

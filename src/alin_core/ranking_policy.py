@@ -4,7 +4,7 @@ No formula of AL'in is public: its terms of use describe its ranking (guide, « 
 candidature »), and no policy made here may be called its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Any, TypeVar
 
 from attrs import Attribute, field
@@ -68,10 +68,12 @@ class Criterion:
     needs_proof: bool = field(default=False, validator=is_a(bool))
 
 
-def _each_once(name: str, values: tuple[Any, ...]) -> None:
-    for place, value in enumerate(values):
-        if value in values[:place]:
+def _each_once(name: str, values: Iterable[Hashable]) -> None:
+    before = set[Hashable]()
+    for value in values:
+        if value in before:
             raise InvalidValue(name, value, "give each once")
+        before.add(value)
 
 
 def _outcomes(value: Iterable[Outcome | str]) -> tuple[Outcome, ...]:
@@ -89,7 +91,7 @@ def _tiers(value: Iterable[Tier | str | None]) -> tuple[Tier | None, ...]:
 def _criteria(value: Iterable[Criterion]) -> tuple[Criterion, ...]:
     given = several(value, "criteria", "a list in its order", in_order=True)
     criteria = tuple(must_be(item, Criterion, "criteria") for item in given)
-    _each_once("criteria", tuple(criterion.code for criterion in criteria))
+    _each_once("criteria", (criterion.code for criterion in criteria))
     return criteria
 
 

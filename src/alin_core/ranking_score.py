@@ -109,8 +109,9 @@ class Candidate:
     data_sharing: DataSharing | None = field(default=None, converter=_sharing)
 
     def __attrs_post_init__(self) -> None:
+        met = frozenset(self.criteria)
         for code, _ in self.points:
-            if code in self.criteria:
+            if code in met:
                 raise InvalidValue("points", code, "it is in criteria too; give it in one of them")
 
     @property
@@ -170,8 +171,9 @@ def counted(candidate: Candidate, policy: RankingPolicy) -> tuple[Counted, ...]:
     (Counted(code='F', points=0, given=None, reason='not in the policy'),)
     """
     held: dict[str, int | None] = {**dict.fromkeys(candidate.criteria), **dict(candidate.points)}
+    proved = frozenset(candidate.proved)
     lines = [
-        _alone(criterion, held.pop(criterion.code), candidate, policy)
+        _alone(criterion, held.pop(criterion.code), candidate, policy, proved)
         for criterion in policy.criteria
         if criterion.code in held
     ]
@@ -190,13 +192,17 @@ def _is_dropped(code: str, candidate: Candidate) -> bool:
 
 
 def _alone(
-    criterion: Criterion, given: int | None, candidate: Candidate, policy: RankingPolicy
+    criterion: Criterion,
+    given: int | None,
+    candidate: Candidate,
+    policy: RankingPolicy,
+    proved: frozenset[str],
 ) -> Counted:
     """A criterion as if it had no group."""
     code, points = criterion.code, criterion.points
     if _is_dropped(code, candidate):
         return Counted(code, 0, given, "anonymous")
-    if criterion.needs_proof and not policy.counts_unproved and code not in candidate.proved:
+    if criterion.needs_proof and not policy.counts_unproved and code not in proved:
         return Counted(code, 0, given, "unproved")
     if given is None:
         return Counted(code, points)
@@ -212,10 +218,11 @@ def _share(given: int, points: int) -> int:
 def _highest_only(lines: list[Counted], policy: RankingPolicy) -> list[Counted]:
     """In a group that counts one criterion, the first of the highest; the others bring nothing."""
     groups = {criterion.code: criterion.group for criterion in policy.criteria}
+    exclusive = frozenset(policy.highest_only)
     best: dict[str | None, Counted] = {}
     for line in lines:
         group = groups[line.code]
-        if group in policy.highest_only and line.reason in _COUNTS:
+        if group in exclusive and line.reason in _COUNTS:
             best[group] = max(best.get(group, line), line, key=_points_of)
     return [
         line
@@ -229,26 +236,30 @@ def _points_of(line: Counted) -> int:
     return line.points
 
 
-def _worth(criterion: Criterion, policy: RankingPolicy) -> tuple[int, str | None, bool]:
+def _worth(
+    criterion: Criterion, policy: RankingPolicy, exclusive: frozenset[str]
+) -> tuple[int, str | None, bool]:
     """Points, the group that counts only one, is a proof asked for."""
-    group = criterion.group if criterion.group in policy.highest_only else None
+    group = criterion.group if criterion.group in exclusive else None
     proof = criterion.needs_proof and not policy.counts_unproved
     return criterion.points, group, proof
 
 
 def scorer(policy: RankingPolicy) -> Callable[[Candidate], int]:
     """The sum of `counted`, without making it: a million candidates are scored to be ordered."""
-    worth = {each.code: _worth(each, policy) for each in policy.criteria}
+    exclusive = frozenset(policy.highest_only)
+    worth = {each.code: _worth(each, policy, exclusive) for each in policy.criteria}
 
     def score(candidate: Candidate) -> int:
         total = 0
         best: dict[str, int] = {}
+        proved = frozenset(candidate.proved)
         hidden = candidate.data_sharing is _ANONYMOUS
         for code, given in chain(dict.fromkeys(candidate.criteria).items(), candidate.points):
             if code not in worth:
                 continue
             points, group, needs_proof = worth[code]
-            if needs_proof and code not in candidate.proved:
+            if needs_proof and code not in proved:
                 continue
             if hidden and code == COMPANY_POINTS:
                 continue

@@ -206,24 +206,45 @@ class TestWhatDiffers:
         assert differences(whose | {"unique_number": "1111023000123GDPUB"}) == []
         assert differences(VERDICT, whose)[0].path == "[1].unique_number"
 
+    def test_a_number_of_somebody_else_is_told_with_the_first_verdict_that_is_not_theirs(
+        self,
+    ) -> None:
+        """Once: it may be as long as all the verdicts together."""
+        number = "9" * 1_000
+        found = differences({"path": "/", "unique_number": number} | MARTIN)
+        assert [each.path for each in found] == ["unique_number"]
+        whose = {"path": "/", "unique_number": "1111023000123GDPUB"} | MARTIN
+        other = changed(whose, "others.0.replay.demand.unique_number", {"opaque": "97-1"})
+        assert Difference("unique_number", '"1111023000123GDPUB"', '"97-1"') in differences(other)
+
+    def test_a_verdict_that_stands_alone_has_no_number_beside_it(self) -> None:
+        assert differences(VERDICT | {"unique_number": "1"}) == [
+            Difference("unique_number", '"1"', None)
+        ]
+
     def test_a_demand_without_a_number(self) -> None:
         assert differences({"path": "/", "unique_number": None} | AIDED) == []
         (found,) = differences({"path": "/", "unique_number": "1"} | AIDED)
         assert found == Difference("unique_number", '"1"', "null")
 
-    def test_what_can_be_read_can_be_told(self) -> None:
-        """What is nested just less than Python reads may be more than it writes."""
-        told = set()
+    def test_nothing_deeper_than_a_verdict_is_read(self) -> None:
+        def nested(depth: int) -> str:
+            lists = '"outcome": ' + "[" * depth + "]" * depth
+            return json.dumps(VERDICT).replace('"outcome": "MET"', lists, 1)
+
+        (found,) = verify(nested(10)).replays[0].differences
+        assert (found.path, found.recorded) == ("outcome", "[" * 10 + "]" * 10)
+        deeper = f"outcome{'[0]' * 10}: nested deeper than anything in a verdict"
+        assert faults(nested(11)) == [deeper]
         # From Python 3.12 on, its parser has a limit of its own, far beyond that of calls.
         near = range(sys.getrecursionlimit() - 120, sys.getrecursionlimit())
-        for depth in (*near, 200_000):
-            nested = '"outcome": ' + "[" * depth + "]" * depth
-            text = json.dumps(VERDICT).replace('"outcome": "MET"', nested, 1)
-            try:
-                told |= {each.path for each in verify(text).replays[0].differences}
-            except DossierError as error:
-                told.add(str(error))
-        assert told == {"outcome", "nested too deeply"}
+        told = {fault for depth in (*near, 200_000) for fault in faults(nested(depth))}
+        assert told == {deeper, "nested too deeply"}
+
+    @pytest.mark.parametrize("raw", [MARTIN, AIDED, matches("inconnu")], ids=range(3))
+    def test_what_is_written_is_half_as_deep_as_what_is_read(self, raw: Any) -> None:
+        places = [told for dotted, told in leaves(raw) if ".findings" in dotted]
+        assert max(place.count(".") + place.count("[") for place in places) - 2 <= 5
 
 
 class TestAnotherRulebook:
@@ -351,13 +372,15 @@ class TestRefusals:
         (f"{json.dumps(VERDICT)} x", None),
         (b"\xff", "byte 0 is not UTF-8; give JSON in UTF-8"),
         ('{"fitting": 3, "others": [1]}',
-         "fitting: a number is refused; give a list|undecided: missing|"
-         "others[0]: a number is refused; give an object"),
+         "fitting: a number is refused; give a list|others[0]: a number is refused; give an object|"
+         "undecided: missing"),
         ('"Camille Martin"', "a text is refused; give an object"),
         ('{"fitting": [], "undecided": [], "others": [], "a b": 1}',
          "['a b']: unknown key; known are path, unique_number, notes, fitting, undecided, others"),
         ('{"fitting": [], "undecided": [], "others": []}',
          "no verdict is there; give what `alin assess --json` prints of one offer or more"),
+        ('{"fitting": [], "undecided": [], "others": [], "fitting": []}',
+         "fitting: given more than once"),
         ('{"fitting": [], "undecided": [], "others": []} 3',
          "[1]: a number is refused; give an object"),
     ])  # fmt: skip

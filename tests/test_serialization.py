@@ -352,6 +352,42 @@ class TestFaults:
             "offer",
         ]
 
+    def test_they_are_listed_in_the_order_of_the_document(self) -> None:
+        """What is missing, and what disagrees, comes after the rest of its object."""
+        text = """{"x": 0, "offers": [{"rent": {"base": -1, "base": -1}, "typology": 3}],
+        "demand": {"renewed_on": "2020-01-01", "lodged_on": "2021-01-01", "household": 0},
+        "schema": "alin-core/2"}"""
+        assert [f"{path}: {message}"[:40] for path, message in faults(text)] == [
+            "x: unknown key; known are schema, on, de",
+            "offers[0].rent.base: given more than onc",
+            "offers[0].rent.base: -1 is refused; give",
+            "offers[0].typology: 3 is refused; give T",
+            "offers[0].reference: missing",
+            "offers[0].commune: missing",
+            "demand.household: a number is refused; g",
+            "demand.resources: missing",
+            "demand: renewed_on: 2020-01-01 is refuse",
+            "schema: 'alin-core/2' is refused; give '",
+        ]
+
+    def test_employers_are_judged_whatever_the_household_is(self) -> None:
+        employed = {"employer": {"siret": "35600000000048"}}
+        path = "demand.household.applicant"
+        whole = json.loads(FULL)
+        whole["demand"] |= {"employment": employed, "attached_siret": "73282932000074"}
+        whole["demand"]["household"]["applicant"] = 0
+        found = faults(json.dumps(whole))
+        assert [each for each, _ in found] == [path, "demand"]
+        whole["demand"]["employment"] = 0  # of which nobody knows what SIRET it bears
+        found = faults(json.dumps(whole))
+        assert [each for each, _ in found] == [path, "demand.employment"]
+
+    def test_the_name_of_an_event_is_given_once(self) -> None:
+        event = '{"event": "Cancel", "at": "2026-11-23T10:00:00Z", "event": "Cancel"}'
+        with pytest.raises(DossierError) as told:
+            read_record(f'{{"schema": "alin-core/1", "history": [{event}]}}')
+        assert str(told.value) == "history[0].event: given more than once"
+
     def test_an_error_prints_one_fault_a_line(self) -> None:
         with pytest.raises(DossierError) as caught:
             read_dossier("{}")

@@ -39,10 +39,10 @@ def read_ranking(text: str | bytes, *, first: int | None = None) -> Ranking:
     >>> read_ranking('{"schema": "alin-core/ranking/1", "offer": "T2", "candidates": [{}]}')
     Traceback (most recent call last):
     ...
-    alin_core.serialization.DossierError: draw_key: missing
-    candidates[0].outcome: missing
+    alin_core.serialization.DossierError: candidates[0].outcome: missing
+    draw_key: missing
 
-    Raises `DossierError`, which lists every fault, and what `rank` raises.
+    Raises `DossierError`, which lists the faults, and what `rank` raises.
     """
     file = read_as(text, _File)
     return rank(file.candidates, file.policy, offer=file.offer, draw_key=file.draw_key, first=first)

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterator
 from datetime import date
+from sys import intern
 from typing import Any
 
-from attrs import field, fields
+from attrs import evolve, field, fields
 
 from alin_core.aided_affordability import NoEstimate
 from alin_core.eligibility import Assessment, assess
@@ -15,10 +16,19 @@ from alin_core.housing_aid import HousingAidEstimate
 from alin_core.law.rulebook import Rulebook
 from alin_core.matching import Matches, group_of
 from alin_core.privacy import hidden
-from alin_core.serialization import DossierError, Fault, date_of, read_json
-from alin_core.strict_json import JsonObject, key_step, misplaced, parsed, parsed_texts, refusal
-from alin_core.structuring import Misread, structured
-from alin_core.unstructuring import VERDICT_SCHEMA, plain_assessment
+from alin_core.serialization import date_of, listed, read_json
+from alin_core.strict_json import (
+    Faults,
+    JsonObject,
+    Misread,
+    key_step,
+    misplaced,
+    parsed,
+    parsed_texts,
+    refusal,
+)
+from alin_core.structuring import structured
+from alin_core.unstructuring import VERDICT_SCHEMA, plain_verdict
 from alin_core.values.amounts import day_field
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer
@@ -29,6 +39,8 @@ __all__ = ["Difference", "Replay", "Verification", "verify"]
 #: The fields of `Matches`, and what stands beside them for a demand of the national XML.
 _GROUPS = tuple(group.name for group in fields(Matches))
 _WHOSE = ("path", "unique_number", "notes")
+#: How many lists and objects, one in another, are read of a part of a verdict: more than any has.
+_DEEPEST = 10
 
 
 @frozen
@@ -83,18 +95,23 @@ def verify(text: str | bytes, *, rulebook: Rulebook | None = None) -> Verificati
     ...
     alin_core.serialization.DossierError: replay: a list is refused; give an object
 
-    Raises `DossierError`, which lists every fault: nothing is half read.
+    Raises `DossierError`, as `read_dossier` does: nothing is half read.
     """
     law = rulebook or Rulebook.standard()
-    faults: list[Fault] = []
-    verdicts = list(_verdicts(read_json(text, parsed_texts), faults))
-    replays = [_replay(verdict, law, faults) for verdict in verdicts]
-    if not verdicts and not faults:
-        hint = "no verdict is there; give what `alin assess --json` prints of one offer or more"
-        faults.append(Fault("", hint))
-    if faults:
-        raise DossierError(tuple(faults))
-    return Verification(tuple(filter(None, replays)), law.fingerprint)
+    texts = read_json(text, parsed_texts)
+    found, replays = Faults(), list[Replay]()
+    try:
+        for place, raw in enumerate(texts):
+            replays += _replays(raw, f"[{place}]" if len(texts) > 1 else "", law, found)
+        if not replays and not found:
+            hint = "no verdict is there; give what `alin assess --json` prints of one offer or more"
+            found.add("", hint)
+        found.settle()
+    except Misread as error:
+        refused = listed(error)
+    else:
+        return Verification(tuple(replays), law.fingerprint)
+    raise refused
 
 
 _known_schema = must(lambda value: value == VERDICT_SCHEMA, f"give {shown(VERDICT_SCHEMA)}")
@@ -137,95 +154,115 @@ class _Verdict:
     raw: JsonObject
     #: The group of matches it stands in; None: it stands alone.
     group: str | None = None
-    #: The unique number that the text of a demand gives, after its path; empty: none is given.
-    number: tuple[tuple[str, Any], ...] = ()
 
 
-def _verdicts(texts: list[Any], faults: list[Fault]) -> Iterator[_Verdict]:
-    for place, raw in enumerate(texts):
-        path = f"[{place}]" if len(texts) > 1 else ""
-        if not isinstance(raw, JsonObject):
-            faults.append(Fault(path, str(misplaced(raw, "give an object"))))
-            continue
-        faults.extend(_repeats(raw, path))
-        if raw.keys().isdisjoint(_GROUPS):
-            yield _Verdict(path, raw)
-        else:
-            yield from _matches(raw, path, faults)
+def _replays(raw: Any, path: str, law: Rulebook, found: Faults) -> list[Replay]:
+    """Make each verdict of one text again; once there is a fault, only look for others."""
+    if not isinstance(raw, JsonObject):
+        found.add(path, str(misplaced(raw, "give an object")))
+        return []
+    several = not raw.keys().isdisjoint(_GROUPS)
+    verdicts = _matches(raw, path, found) if several else [_Verdict(path, raw)]
+    made = [_replay(verdict, law, found) for verdict in verdicts]
+    replays = [replay for replay in made if replay is not None]
+    if several and "unique_number" in raw:
+        _compare_number(raw["unique_number"], _joined(path, "unique_number"), replays)
+    return replays
 
 
-def _matches(raw: JsonObject, path: str, faults: list[Fault]) -> Iterator[_Verdict]:
+def _compare_number(recorded: Any, path: str, replays: list[Replay]) -> None:
+    """Tell that the text is not whose it says, with the first verdict that is somebody else's.
+
+    Once, as the number could be as long as all the verdicts together.
+    """
+    for place, replay in enumerate(replays):
+        number = replay.assessment.demand.unique_number
+        differences = tuple(_differences(path, recorded, None if number is None else str(number)))
+        if differences:
+            replays[place] = evolve(replay, differences=replay.differences + differences)
+            return
+
+
+def _matches(raw: JsonObject, path: str, found: Faults) -> Iterator[_Verdict]:
     known = (*_WHOSE, *_GROUPS)
-    for key in sorted(raw.keys() - set(known)):
-        message = f"unknown key; known are {', '.join(known)}"
-        faults.append(Fault(_joined(path, key), message))
-    number = tuple((_joined(path, key), raw[key]) for key in raw if key == "unique_number")
-    for group in _GROUPS:
-        inner = _joined(path, group)
-        verdicts = raw.get(group)
-        if group not in raw:
-            faults.append(Fault(inner, "missing"))
-        elif not isinstance(verdicts, list):
-            faults.append(Fault(inner, str(misplaced(verdicts, "give a list"))))
+    for key, value in raw.items():
+        inner = _joined(path, key)
+        if key in raw.repeated:
+            found.add(inner, "given more than once")
+        if key not in known:
+            found.add(inner, f"unknown key; known are {', '.join(known)}")
+        elif key in _WHOSE:
+            _read(value, inner, found)
+        elif not isinstance(value, list):
+            found.add(inner, str(misplaced(value, "give a list")))
         else:
-            for place, verdict in enumerate(verdicts):
+            for place, verdict in enumerate(value):
                 if isinstance(verdict, JsonObject):
-                    yield _Verdict(f"{inner}[{place}]", verdict, group, number)
+                    yield _Verdict(f"{inner}[{place}]", verdict, key)
                 else:
-                    message = str(misplaced(verdict, "give an object"))
-                    faults.append(Fault(f"{inner}[{place}]", message))
+                    found.add(f"{inner}[{place}]", str(misplaced(verdict, "give an object")))
+    for group in _GROUPS:
+        if group not in raw:
+            found.add(_joined(path, group), "missing")
 
 
-def _repeats(raw: JsonObject, path: str) -> Iterator[Fault]:
-    """Keys given more than once, at any depth but where the inputs are, which tell their own."""
-    left: list[tuple[str, Any]] = [(path, raw)]
-    while left:  # no recursion: JSON may be nested deeper than Python calls
-        place, value = left.pop()
-        held: dict[Any, Any] = {}
-        if isinstance(value, JsonObject):
-            repeated = [_joined(place, key) for key in value.repeated]
-            yield from (Fault(found, "given more than once") for found in repeated)
-            held = {key: inner for key, inner in value.items() if key != "replay"}
-        elif isinstance(value, list):
-            held = _by_place(value)
-        left += [(_joined(place, key), held[key]) for key in reversed(held)]
+def _read(value: Any, path: str, found: Faults, depth: int = 1) -> None:
+    """Find keys given more than once, and what is nested deeper than anything in a verdict."""
+    if not isinstance(value, dict | list):
+        return
+    if depth > _DEEPEST:
+        found.add(path, "nested deeper than anything in a verdict")
+        return
+    repeated = getattr(value, "repeated", ())
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        place = _joined(path, key)
+        if key in repeated:
+            found.add(place, "given more than once")
+        _read(inner, place, found, depth + 1)
 
 
-def _replay(verdict: _Verdict, law: Rulebook, faults: list[Fault]) -> Replay | None:
-    path = _joined(verdict.path, "replay")
+def _replay(verdict: _Verdict, law: Rulebook, found: Faults) -> Replay | None:
+    made = None
+    for key, value in verdict.raw.items():
+        path = _joined(verdict.path, key)
+        if key in verdict.raw.repeated:
+            found.add(path, "given more than once")
+        if key == "replay":
+            made = _made(value, path, law, found)
+        else:
+            _read(value, path, found)
     if "replay" not in verdict.raw:
         hint = "missing; only a verdict with its inputs can be made again"
-        faults.append(Fault(path, hint))
+        found.add(_joined(verdict.path, "replay"), hint)
+    if made is None or found:
         return None
-    raw = verdict.raw["replay"]
-    try:
-        origin = structured(raw, _Origin, on=date_of(raw))
-        made = origin.made(law)
-    except Misread as error:
-        told = ((f"{path}.{inner}" if inner else path, hint) for inner, hint in error.faults)
-        faults.extend(Fault(*each) for each in told)
-        return None
-    except InvalidValue as error:  # the estimate of another dwelling
-        faults.append(Fault(_joined(path, error.name), str(refusal(error.value, error.hint))))
-        return None
+    origin, assessment = made
     return Replay(
         path=verdict.path,
         version=origin.version,
         rulebook=origin.rulebook,
-        assessment=made,
-        differences=tuple(_compared(verdict, made)),
+        assessment=assessment,
+        differences=tuple(_compared(verdict, assessment)),
     )
 
 
+def _made(raw: Any, path: str, law: Rulebook, found: Faults) -> tuple[_Origin, Assessment] | None:
+    try:
+        origin = structured(raw, _Origin, on=date_of(raw))
+        return origin, origin.made(law)
+    except Misread as error:
+        found.add_all(path, error)
+    except InvalidValue as error:  # the estimate of another dwelling
+        found.add(_joined(path, error.name), str(refusal(error.value, error.hint)))
+    return None
+
+
 def _compared(verdict: _Verdict, made: Assessment) -> Iterator[Difference]:
-    recorded, redone = dict(verdict.raw), parsed(json.dumps(plain_assessment(made)))
-    del recorded["replay"], redone["replay"]
+    recorded, redone = dict(verdict.raw), parsed(json.dumps(plain_verdict(made)))
+    del recorded["replay"]
     yield from _differences(verdict.path, recorded, redone)
     if verdict.group is not None:
         yield from _differences(verdict.path, verdict.group, group_of(made))
-    for path, number in verdict.number:
-        unique = made.demand.unique_number
-        yield from _differences(path, number, None if unique is None else str(unique))
 
 
 def _differences(path: str, recorded: Any, redone: Any) -> Iterator[Difference]:
@@ -237,13 +274,15 @@ def _differences(path: str, recorded: Any, redone: Any) -> Iterator[Difference]:
             else:
                 yield Difference(inner, _written_at(recorded, key), _written_at(redone, key))
     elif isinstance(recorded, list) and isinstance(redone, list):
-        yield from _differences(path, _by_place(recorded), _by_place(redone))
+        both = min(len(recorded), len(redone))
+        for place in range(both):
+            yield from _differences(f"{path}[{place}]", recorded[place], redone[place])
+        for place in range(both, len(recorded)):
+            yield Difference(f"{path}[{place}]", _written(recorded[place]), None)
+        for place in range(both, len(redone)):
+            yield Difference(f"{path}[{place}]", None, _written(redone[place]))
     elif type(recorded) is not type(redone) or recorded != redone:
         yield Difference(path, _written(recorded), _written(redone))
-
-
-def _by_place(values: list[Any]) -> dict[int, Any]:
-    return dict(enumerate(values))
 
 
 def _written_at(holder: dict[Any, Any], key: Any) -> str | None:
@@ -251,10 +290,8 @@ def _written_at(holder: dict[Any, Any], key: Any) -> str | None:
 
 
 def _written(value: Any) -> str:
-    try:
-        return json.dumps(value, ensure_ascii=False, default=str)
-    except RecursionError:  # it could be read, just
-        return "nested too deeply"
+    # Interned: of a million zeros in the file, there is one text.
+    return intern(json.dumps(value, ensure_ascii=False, default=str))
 
 
 def _joined(path: str, key: str | int) -> str:

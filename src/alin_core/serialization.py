@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable
 from datetime import date
+from itertools import islice
 from typing import Any, TypeVar
 
 from attrs import asdict, field
@@ -13,8 +14,8 @@ from alin_core.errors import AlinError, InvalidValue, WrongType, must, must_be, 
 from alin_core.events import Event
 from alin_core.frozen import frozen
 from alin_core.matching import Matches
-from alin_core.strict_json import Refused, day, parsed
-from alin_core.structuring import Misread, structured
+from alin_core.strict_json import MOST_FAULTS, Misread, Refused, day, parsed
+from alin_core.structuring import structured
 from alin_core.unstructuring import plain_assessment, plain_event, plain_value
 from alin_core.values.amounts import optional_day_field, the_day
 from alin_core.values.demand import Demand
@@ -26,6 +27,7 @@ __all__ = [
     "DossierError",
     "Fault",
     "date_of",
+    "listed",
     "read_as",
     "read_candidature",
     "read_dossier",
@@ -89,12 +91,17 @@ class Fault:
 
 @frozen
 class DossierError(AlinError, ValueError):
-    """Not a dossier, nor a history; every fault is listed, in the order of the fields."""
+    """Not a dossier, nor a history: the first hundred faults, in the order of the document.
+
+    What is missing comes after the rest of its object.
+    """
 
     faults: tuple[Fault, ...]
+    #: Are there more than those listed? What follows the last one was not read.
+    more: bool = False
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self.faults))
+        return "\n".join([*map(str, self.faults), *(["and more"] if self.more else [])])
 
 
 def read_dossier(text: str | bytes, *, on: date | None = None) -> Dossier:
@@ -107,7 +114,7 @@ def read_dossier(text: str | bytes, *, on: date | None = None) -> Dossier:
     demand.resources: missing
     offers: a number is refused; give a list
 
-    Raises `DossierError`, which lists every fault: nothing is half read; `NotADate` for `on`.
+    Raises `DossierError`, which lists the faults: nothing is half read; `NotADate` for `on`.
     """
     raw = read_json(text)
     if on is not None and isinstance(raw, dict):
@@ -122,7 +129,7 @@ def read_offers(text: str | bytes) -> tuple[Offer, ...]:
     >>> read_offers('{"schema": "alin-core/1", "offers": []}')
     ()
 
-    Raises `DossierError`, which lists every fault, those of a demand included.
+    Raises `DossierError`, which lists the faults, those of a demand included.
     """
     raw = read_json(text)
     return _structured(raw, _OffersFile, on=date_of(raw)).offers
@@ -165,7 +172,7 @@ def _replayed(text: str | bytes, made: Callable[[tuple[Event, ...]], _T]) -> _T:
 
 
 def read_as(text: str | bytes, kind: type[_T]) -> _T:
-    """The value of that kind that a JSON text holds; raises `DossierError` for every fault."""
+    """The value of that kind that a JSON text holds; raises `DossierError` for its faults."""
     return _structured(read_json(text), kind)
 
 
@@ -245,7 +252,14 @@ def _structured(raw: Any, kind: type[_T], on: date | None = None) -> _T:
     try:
         return structured(raw, kind, on=on)
     except Misread as error:
-        raise DossierError(tuple(Fault(*fault) for fault in error.faults)) from None
+        refused = listed(error)
+    raise refused
+
+
+def listed(error: Misread) -> DossierError:
+    """Return the error that lists the faults, and says whether there are more."""
+    faults = (Fault(steps.removeprefix("."), message) for steps, message in error.faults)
+    return DossierError(tuple(islice(faults, MOST_FAULTS)), len(error.faults) > MOST_FAULTS)
 
 
 def date_of(raw: Any) -> date | None:

@@ -5,28 +5,25 @@ And what is wrong with them, each fault with its path.
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Set
 from datetime import date, datetime
 from decimal import Context, Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from attrs import fields
-from cattrs import BaseValidationError, ForbiddenExtraKeysError
-from cattrs.errors import AttributeValidationNote
-
-from alin_core.errors import AlinError, InvalidValue, shown
+from alin_core.errors import AlinError, shown
 from alin_core.frozen import frozen
 from alin_core.privacy import masked
 
 __all__ = [
+    "MOST_FAULTS",
+    "Faults",
     "JsonObject",
+    "Misread",
     "Refused",
     "amount",
     "count",
     "day",
-    "faults",
     "flag",
     "key_step",
     "member",
@@ -60,18 +57,80 @@ class Refused(AlinError, ValueError):
     #: What to give instead; empty: the message says it all.
     hint: str = ""
 
+    @property
+    def faults(self) -> tuple[tuple[str, str], ...]:
+        """The one fault, as `Misread` lists those of a larger value."""
+        return (("", self.message),)
+
     def __str__(self) -> str:
         return self.message
+
+
+#: How many faults an error lists, the first of the document: a hostile text has one a byte.
+MOST_FAULTS = 100
+
+
+@frozen
+class Misread(AlinError, ValueError):
+    """JSON values that are not what was asked: the first faults, as steps and a message."""
+
+    #: In the order of the document, what is missing after the rest of its object; one more than
+    #: `MOST_FAULTS` says that there are more.
+    faults: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        return "\n".join(f"{steps.removeprefix('.')}: {message}" for steps, message in self.faults)
+
+
+class Faults:
+    """Collect what is wrong with a JSON value while it is read in its order.
+
+    Texts are kept, never the errors: an error holds its traceback, hence all that was being read.
+    """
+
+    def __init__(self) -> None:
+        self._met: list[tuple[str, str]] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._met)
+
+    def add(self, steps: str, message: str) -> None:
+        """Keep one fault; raise `Misread` for one more than are listed, as enough is known."""
+        self._met.append((steps, message))
+        if len(self._met) > MOST_FAULTS:
+            self.settle()
+
+    def add_all(self, step: str, error: Refused | Misread) -> None:
+        """Keep the faults of a value that stands at that step."""
+        for steps, message in error.faults:
+            self.add(step + steps, message)
+
+    def settle(self) -> None:
+        """Raise `Misread` if there is any fault."""
+        if self._met:
+            raise Misread(tuple(self._met))
+
+
+_NONE_REPEATED: Set[str] = frozenset()
 
 
 class JsonObject(dict[str, Any]):
     """A JSON object that remembers which keys its text repeats."""
 
-    def __init__(self, pairs: Iterable[tuple[str, Any]]) -> None:
-        given = list(pairs)
-        super().__init__(given)
-        times = Counter(key for key, _ in given)
-        self.repeated = [key for key in times if times[key] > 1]
+    # A text may be made of empty ones: each is one small block.
+    __slots__ = ("repeated",)
+    repeated: Set[str]
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.repeated = _NONE_REPEATED if len(self) == len(pairs) else _repeated(pairs)
+
+
+def _repeated(pairs: list[tuple[str, Any]]) -> Set[str]:
+    seen, again = set[str](), set[str]()
+    for key, _ in pairs:
+        (again if key in seen else seen).add(key)
+    return again
 
 
 def parsed(json_text: str | bytes) -> Any:
@@ -228,37 +287,6 @@ def member(raw: Any, kind: type[_E]) -> _E:
     if not isinstance(raw, str) or raw not in kind.__members__:
         raise refusal(raw, f"give one of {', '.join(kind.__members__)}")
     return kind[raw]
-
-
-def faults(error: BaseException, path: str = "") -> Iterator[tuple[str, str]]:
-    """Every fault that an error of cattrs groups, as its path and a message."""
-    path += _step(error)
-    if isinstance(error, BaseValidationError):
-        for inner in error.exceptions:
-            yield from faults(inner, path)
-    elif isinstance(error, ForbiddenExtraKeysError):
-        known = ", ".join(attribute.name for attribute in fields(error.cl) if attribute.init)
-        for key in sorted(error.extra_fields):
-            yield ((path + key_step(key)).removeprefix("."), f"unknown key; known are {known}")
-    elif isinstance(error, KeyError):
-        yield (path.removeprefix("."), "missing")
-    elif isinstance(error, InvalidValue):  # of fields that disagree: the name says which
-        message = f"{error.name}: {refusal(error.value, error.hint)}"
-        yield (path.removeprefix("."), message)
-    else:
-        yield (path.removeprefix("."), str(error))
-
-
-def _step(error: BaseException) -> str:
-    notes = getattr(error, "__notes__", ())
-    return "".join(
-        key_step(note.name)
-        if isinstance(note, AttributeValidationNote)
-        else f"[{note.index}]"
-        if isinstance(note.index, int)
-        else key_step(note.index)
-        for note in notes
-    )
 
 
 def key_step(name: str) -> str:

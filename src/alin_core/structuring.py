@@ -1,5 +1,3 @@
-# The errors of cattrs take a third argument, which no stub of theirs says.
-# pyright: reportCallIssue=false
 """JSON values into the values of the library, each fault with its path."""
 
 import re
@@ -9,16 +7,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar, get_args, get_origin
 
-from attrs import Attribute, field, fields, has
-from cattrs import (
-    BaseValidationError,
-    ClassValidationError,
-    Converter,
-    IterableValidationError,
-)
-from cattrs.cols import homogenous_tuple_structure_factory, is_frozenset
-from cattrs.errors import AttributeValidationNote, IterableValidationNote
-from cattrs.gen import make_dict_structure_fn, override
+from attrs import NOTHING, Attribute, field, fields, has, resolve_types
+from cattrs import Converter
+from cattrs.cols import is_frozenset
 
 from alin_core.errors import AlinError, InvalidValue
 from alin_core.events import Event
@@ -27,12 +18,14 @@ from alin_core.law.findings import Outcome
 from alin_core.privacy import hidden, is_private, masked
 from alin_core.rules.priority import Tier
 from alin_core.strict_json import (
+    Faults,
+    Misread,
     Refused,
     amount,
     count,
     day,
-    faults,
     flag,
+    key_step,
     member,
     misplaced,
     moment,
@@ -44,13 +37,13 @@ from alin_core.transitions import TRANSITIONS
 from alin_core.values.amounts import AmountError
 from alin_core.values.demand import DataSharing, Demand, PriorityGround
 from alin_core.values.employment import Sector
-from alin_core.values.household import Person
+from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, RentalNorm, Typology, repeated_references
 from alin_core.values.identifiers import Commune, OpaqueNumber, Siret, UniqueNumber
 from alin_core.values.resources import Resources
 from alin_core.values.rulings import Reason, Ruling
 
-__all__ = ["Misread", "structured"]
+__all__ = ["structured"]
 
 _T = TypeVar("_T")
 _Hook = Callable[[Any, Any], Any]
@@ -59,35 +52,25 @@ _Hook = Callable[[Any, Any], Any]
 _ON: ContextVar[date | None] = ContextVar("_ON", default=None)
 
 
-@frozen
-class Misread(AlinError, ValueError):
-    """JSON values that are not what was asked: every fault, as its path and a message."""
-
-    faults: tuple[tuple[str, str], ...]
-
-    def __str__(self) -> str:
-        return "\n".join(f"{path}: {message}" for path, message in self.faults)
-
-
 def structured(raw: Any, kind: type[_T], *, on: date | None = None) -> _T:
     """The value that JSON values describe.
 
     >>> structured({"disabled": 1, "birth_date": "1990-05-32"}, Person)
     Traceback (most recent call last):
     ...
-    alin_core.structuring.Misread: birth_date: a text like '9999-99-99' is refused; that day does \
-not exist
-    disabled: 1 is refused; give true or false
+    alin_core.strict_json.Misread: disabled: 1 is refused; give true or false
+    birth_date: a text like '9999-99-99' is refused; that day does not exist
 
     Raises `Misread`, also for a person of a household who is born after `on`.
     """
     token = _ON.set(on)
     try:
         return _CONVERTER.structure(raw, kind)
-    except (BaseValidationError, Refused) as error:
-        raise Misread(tuple(faults(error))) from None
+    except (Misread, Refused) as error:
+        faults = error.faults
     finally:
         _ON.reset(token)
+    raise Misread(faults)  # here, so that it keeps no error of a value, hence no traceback
 
 
 @frozen
@@ -124,34 +107,49 @@ def _opaque(raw: Any, _kind: object) -> OpaqueNumber:
 
 
 def _event(raw: Any, _kind: object) -> Event:
-    name = typed(raw, dict, "give an object").pop("event", None)
+    name = typed(raw, dict, "give an object").get("event")
     if not isinstance(name, str) or name not in _EVENTS:
-        error = refusal(name, f"give one of {', '.join(_EVENTS)}")
-        raise ClassValidationError("Event", [_at("event", error)], Event)
+        raise Misread(((".event", str(refusal(name, f"give one of {', '.join(_EVENTS)}"))),))
     return _CONVERTER.structure(raw, _EVENTS[name])
 
 
 def _incomes(raw: Any, _kind: object) -> dict[int, Decimal]:
-    errors: list[Exception] = _repeats(typed(raw, dict, "give an object of years and amounts"))
-    incomes: dict[int, Decimal] = {}
-    for year, income in raw.items():
-        try:
-            if not re.fullmatch(r"[0-9]{4}", year):
-                raise refusal(year, "give a year of four digits")
-            incomes[int(year)] = amount(income)
-            _told(lambda given: Resources(reference_tax_income=given), {int(year): income})
-        except Refused as error:
-            errors.append(_at(year, error))
-    if errors:
-        raise IterableValidationError("reference_tax_income", errors, dict)
-    return incomes
+    def read(year: str, income: Any) -> Decimal:
+        if not re.fullmatch(r"[0-9]{4}", year):
+            raise refusal(year, "give a year of four digits")
+        given: Decimal = amount(income)
+        _told(lambda one: Resources(reference_tax_income=one), {int(year): income})
+        return given
+
+    found = Faults()
+    incomes = _members(typed(raw, dict, "give an object of years and amounts"), found, read)
+    found.settle()
+    return {int(year): income for year, income in incomes.items()}
 
 
 def _points(raw: Any, _kind: object) -> dict[str, int]:
-    errors = _repeats(typed(raw, dict, "give an object of codes and points"))
-    if errors:
-        raise IterableValidationError("points", errors, dict)
-    return _CONVERTER.structure(raw, dict[str, int])
+    def read(code: str, points: Any) -> int:
+        text(code)
+        return count(points)
+
+    found = Faults()
+    points = _members(typed(raw, dict, "give an object of codes and points"), found, read)
+    found.settle()
+    return points
+
+
+def _members(raw: dict[str, Any], found: Faults, read: Callable[[str, Any], _T]) -> dict[str, _T]:
+    """Read what an object holds, in its order; a key given more than once is a fault."""
+    values: dict[str, _T] = {}
+    repeated = getattr(raw, "repeated", ())
+    for key, value in raw.items():
+        if key in repeated:
+            found.add(key_step(key), "given more than once")
+        try:
+            values[key] = read(key, value)
+        except (Misread, Refused) as error:
+            found.add_all(key_step(key), error)
+    return values
 
 
 def _told(convert: Callable[..., _T], *given: object) -> _T:
@@ -161,43 +159,37 @@ def _told(convert: Callable[..., _T], *given: object) -> _T:
         raise refusal(error.value, error.hint) from None
 
 
-def _at(name: str, error: Exception) -> Exception:
-    error.add_note(AttributeValidationNote("", name, None))
-    return error
-
-
-def _repeats(raw: dict[str, Any]) -> list[Exception]:
-    return [_at(key, Refused("given more than once")) for key in getattr(raw, "repeated", ())]
-
-
 def _several(kind: Any, converter: Converter) -> _Hook:
-    members: Any = tuple.__class_getitem__((get_args(kind)[0], ...))
-    each = homogenous_tuple_structure_factory(members, converter)
+    member_kind = get_args(kind)[0]
+    read = converter.get_structure_hook(member_kind)
 
     def structure(raw: Any, _kind: object) -> tuple[Any, ...]:
         given: list[Any] = typed(raw, list, "give a list")
-        twins = list(_twins(given)) if get_args(kind)[0] is Offer else []
-        try:
-            found: tuple[Any, ...] = each(given, kind)
-        except IterableValidationError as error:
-            raise error.derive([*error.exceptions, *twins]) from None
-        if twins:
-            raise IterableValidationError("offers", twins, kind)
-        if is_frozenset(kind) and len(set(found)) < len(found):
+        twins = _twins(given) if member_kind is Offer else {}
+        found, items = Faults(), []
+        for place, item in enumerate(given):
+            try:
+                items.append(read(item, member_kind))
+            except (Misread, Refused) as error:
+                found.add_all(f"[{place}]", error)
+            if place in twins:
+                found.add(f"[{place}].reference", str(twins[place]))
+        found.settle()
+        if is_frozenset(kind) and len(set(items)) < len(items):
             raise Refused("the list names one of its members twice")
-        return found
+        return tuple(items)
 
     return structure
 
 
-def _twins(raw: list[Any]) -> Iterator[Exception]:
-    """The offers whose reference an earlier one bears: nothing would tell the two apart."""
-    references = [one.get("reference") if isinstance(one, dict) else None for one in raw]
-    told = [name if isinstance(name, str) else place for place, name in enumerate(references)]
-    for first, place in repeated_references(told):
-        error = refusal(told[place], f"offers[{first}] bears it; give each offer its own reference")
-        error.add_note(IterableValidationNote("", place, Offer))
-        yield _at("reference", error)
+def _twins(given: list[Any]) -> dict[int, Refused]:
+    """The places of the offers whose reference an earlier one bears: nothing tells them apart."""
+    references = [one.get("reference") if isinstance(one, dict) else None for one in given]
+    named = [name if isinstance(name, str) else place for place, name in enumerate(references)]
+    return {
+        place: refusal(named[place], f"offers[{first}] bears it; give each offer its own reference")
+        for first, place in repeated_references(named)
+    }
 
 
 def _is_tuple(kind: Any) -> bool:
@@ -205,15 +197,19 @@ def _is_tuple(kind: Any) -> bool:
     return origin is tuple
 
 
-def _attribute(owner: type, attribute: "Attribute[Any]") -> _Hook:
+def _attribute(
+    owner: type, attribute: "Attribute[Any]", converter: Converter
+) -> Callable[[Any], Any]:
+    kind: Any = attribute.type
+    structure = converter.get_structure_hook(kind)
     convert: Any = attribute.converter
     # An attrs Converter holds the function, and hands it the field.
     of_field = getattr(convert, "converter", None)
 
-    def read(raw: Any, kind: Any) -> Any:
+    def read(raw: Any) -> Any:
         if owner is Person and attribute.name == "birth_date":
             return _birth_date(raw, kind)
-        found = _CONVERTER.structure(raw, kind)
+        found = structure(raw, kind)
         if of_field is not None:
             found = _told(of_field, found, attribute)
         elif convert is not None:
@@ -222,9 +218,9 @@ def _attribute(owner: type, attribute: "Attribute[Any]") -> _Hook:
             _told(attribute.validator, None, attribute, found)
         return found
 
-    def read_unsaid(raw: Any, kind: Any) -> Any:
+    def read_unsaid(raw: Any) -> Any:
         try:
-            return read(raw, kind)
+            return read(raw)
         except Refused as error:
             unsaid = masked(raw) if isinstance(raw, str) else raw
             raise misplaced(unsaid, error.hint) from None
@@ -233,24 +229,42 @@ def _attribute(owner: type, attribute: "Attribute[Any]") -> _Hook:
 
 
 def _instance(owner: Any, converter: Converter) -> _Hook:
-    hooks = {
-        attribute.name: override(struct_hook=_attribute(owner, attribute))
-        for attribute in fields(owner)
-        if attribute.init
-    }
-    build = make_dict_structure_fn(owner, converter, **hooks)  # type: ignore[arg-type]
+    given = [attribute for attribute in fields(resolve_types(owner)) if attribute.init]
+    known = {attribute.name: _attribute(owner, attribute, converter) for attribute in given}
+    due = [attribute.name for attribute in given if attribute.default is NOTHING]
+    unknown = f"unknown key; known are {', '.join(known)}"
+    if issubclass(owner, Event):  # its class is named beside its fields
+        known["event"] = text
+
+    def read(key: str, value: Any) -> Any:
+        if key not in known:
+            raise Refused(unknown)
+        return known[key](value)
 
     def structure(raw: Any, _kind: object) -> Any:
-        errors = _repeats(typed(raw, dict, "give an object"))
-        try:
-            made = build(raw, owner)
-        except ClassValidationError as error:
-            errors += list(_every(error, raw, build)) or error.exceptions
-        if errors:
-            raise ClassValidationError(owner.__name__, errors, owner)
+        found = Faults()
+        values = _members(typed(raw, dict, "give an object"), found, read)
+        values.pop("event", None)
+        for name in due:
+            if name not in raw:
+                found.add(key_step(name), "missing")
+        for several in _judged_together(values, raw) if owner is Demand else ():
+            _made(owner, several, found)
+        made = None if found else _made(owner, values, found)
+        found.settle()
         return made
 
     return structure
+
+
+def _made(owner: Callable[..., _T], values: dict[str, Any], found: Faults) -> _T | None:
+    try:
+        return owner(**values)
+    except InvalidValue as error:  # of fields that disagree: the name says which
+        found.add("", f"{error.name}: {refusal(error.value, error.hint)}")
+    except AlinError as error:
+        found.add("", str(error))
+    return None
 
 
 #: Fields of a demand that are judged together, whatever is wrong with the others.
@@ -259,18 +273,15 @@ _TOGETHER = (
     ("employment", "co_applicant_employment", "attached_siret"),
     ("household", "co_applicant_employment"),
 )
-#: What a demand needs besides, with which none of them disagrees.
-_BARE: dict[str, Any] = {"household": {"applicant": {}, "partner": {}}, "resources": {}}
+#: Stands for the others: two persons, for the employment of each.
+_OTHERS = {"household": Household.of(adults=2, couple=True), "resources": Resources()}
 
 
-def _every(error: ClassValidationError, raw: dict[str, Any], build: _Hook) -> Iterator[Exception]:
-    """The faults of each field, then those of the fields of a demand that disagree."""
-    yield from (inner for inner in error.exceptions if not isinstance(inner, InvalidValue))
-    for names in _TOGETHER if error.cl is Demand else ():
-        try:
-            build(_BARE | {name: raw[name] for name in names if name in raw}, Demand)
-        except ClassValidationError as found:
-            yield from (inner for inner in found.exceptions if isinstance(inner, InvalidValue))
+def _judged_together(values: dict[str, Any], raw: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for names in _TOGETHER:
+        given = [name for name in names if name in raw]
+        if values.keys() >= set(given):
+            yield _OTHERS | {name: values[name] for name in given}
 
 
 _LEAVES: dict[Any, _Hook] = {

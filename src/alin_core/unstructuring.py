@@ -21,7 +21,14 @@ from alin_core.values.identifiers import OpaqueNumber, Siret, UniqueNumber
 from alin_core.values.resources import Resources
 from alin_core.version import __version__
 
-__all__ = ["VERDICT_SCHEMA", "plain_assessment", "plain_event", "plain_rule", "plain_value"]
+__all__ = [
+    "VERDICT_SCHEMA",
+    "plain_assessment",
+    "plain_event",
+    "plain_rule",
+    "plain_value",
+    "plain_verdict",
+]
 
 #: What a verdict says of how it may be made again.
 VERDICT_SCHEMA = "alin-core/verdict/1"
@@ -56,7 +63,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def plain_assessment(assessment: Assessment) -> dict[str, Any]:
-    """A verdict, with its findings, its priority, its remedies, and what it was made from."""
+    """A verdict, and what it was made from."""
+    return {**plain_verdict(assessment), "replay": _replay(assessment)}
+
+
+def plain_verdict(assessment: Assessment) -> dict[str, Any]:
+    """A verdict, with its findings, its priority, its remedies."""
     priority = assessment.priority
     return {
         "offer": assessment.offer.reference,
@@ -69,7 +81,6 @@ def plain_assessment(assessment: Assessment) -> dict[str, Any]:
             "findings": [_finding(finding) for finding in priority.findings],
         },
         "remedies": [_remedy(remedy) for remedy in assessment.remedies()],
-        "replay": _replay(assessment),
     }
 
 

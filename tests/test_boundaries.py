@@ -446,6 +446,7 @@ RUNS: dict[str, Callable[[], list[str]]] = {
     ],
     "identity-check": lambda: [
         identity(surname="le-goff", first_name="elise"),
+        identity(surname="L’Egoff"),
         identity(first_name="Élise Marie"),
         identity(birth_date=date(1990, 5, 3)),
     ],

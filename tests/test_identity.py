@@ -29,12 +29,15 @@ def differ(**entered: Any) -> Any:
         {"surname": "  Le   Goff "},
         {"surname": "Le\u00a0Goff"},
         {"surname": "Le\u2011Goff"},
+        {"surname": "LEGOFF"},
+        {"surname": "Le G'off"},
         {"first_name": "elise marie"},
         {"first_name": "E\u0301LISE MARIE"},
         {"first_name": "Élise – Marie"},
+        {"first_name": "ÉLISEMARIE"},
     ],
 )
-def test_case_accents_hyphens_and_spaces_are_no_difference(entered: dict[str, Any]) -> None:
+def test_case_accents_and_signs_between_letters_are_no_difference(entered: dict[str, Any]) -> None:
     assert differ(**entered) == ()
 
 
@@ -42,8 +45,6 @@ def test_case_accents_hyphens_and_spaces_are_no_difference(entered: dict[str, An
     ("entered", "expected"),
     [
         ({"surname": "Le Gof"}, ("surname",)),
-        ({"surname": "LeGoff"}, ("surname",)),
-        ({"surname": "Le G'off"}, ("surname",)),
         ({"first_name": "Élise"}, ("first_name",)),
         ({"first_name": "Marie-Élise"}, ("first_name",)),
         ({"birth_date": date(1990, 5, 3)}, ("birth_date",)),
@@ -69,8 +70,10 @@ def test_one_difference_is_enough() -> None:
 def test_comparing_a_comparable_name_changes_nothing(name: str) -> None:
     plain = comparable_name(name)
     assert comparable_name(plain) == plain
-    assert plain == plain.strip()
-    assert "  " not in plain
+    assert plain == " ".join(plain.split())
+    # A sign between letters, one more at an end: nothing that counts.
+    if plain.isalpha():
+        assert comparable_name(f" {'-'.join(name)}'") == plain
 
 
 @given(some.identities, some.identities)
@@ -84,15 +87,45 @@ def test_it_does_not_matter_which_of_the_two_is_entered(one: Identity, other: Id
     [
         ("D’Arc", "D'ARC"),
         ("Dʼarc", "D'Arc"),
+        ("D'Arc", "D ARC"),
+        ("N'Diaye", "N DIAYE"),
+        ("N’Diaye", "NDIAYE"),
+        ("Le Goff", "LEGOFF"),
+        ("De La Tour", "DELATOUR"),
         ("Lœil", "LOEIL"),
         ("Lætitia", "Laetitia"),
+        ("Wałęsa", "WALESA"),
+        ("Søren", "SOREN"),
+        ("Đặng", "DANG"),
+        ("Guðrún", "GUDRUN"),
+        ("Ħal", "HAL"),
+        ("Yıldız", "YILDIZ"),
+        ("Ŧor", "TOR"),
+        ("ĲSSEL", "IJssel"),
+        ("Strauß", "STRAUSS"),
+        ("Ｌｅ Ｇｏｆｆ", "LE GOFF"),
         ("Du\u00adpont", "Dupont"),
         ("Du\u200bpont", "Dupont"),
+        ("Du\ufe0fpont", "Dupont"),
     ],
 )
-def test_what_a_keyboard_does_by_itself_is_no_difference(one: str, other: str) -> None:
+def test_what_a_file_in_capitals_or_a_keyboard_drops_is_no_difference(one: str, other: str) -> None:
     assert comparable_name(one) == comparable_name(other)
 
 
-def test_an_apostrophe_is_no_space() -> None:
-    assert comparable_name("D'Arc") != comparable_name("D Arc")
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Legoff", "Legof"), ("Marie Anne", "Marianne"), ("กิ", "กุ"), ("कि", "कु"), ("が", "か")],
+)
+def test_every_letter_counts_and_every_vowel_that_is_a_mark(one: str, other: str) -> None:
+    assert comparable_name(one) != comparable_name(other)
+
+
+@pytest.mark.parametrize("first", ["-", "'", "1", "\u200b", "\u2060", "\u3164"])
+@pytest.mark.parametrize("second", ["—", "2", ". .", "\u200d", "\u034f", "\u2800"])
+def test_two_names_without_any_letter_are_the_same_only_as_they_stand(
+    first: str, second: str
+) -> None:
+    """Neither is read, so that neither can be the other; each is itself."""
+    assert comparable_name(first) != comparable_name(second)
+    assert comparable_name(first) == comparable_name(f" {first} ")

@@ -440,6 +440,7 @@ RUNS: dict[str, Callable[[], list[str]]] = {
         number_validation(date(2021, 4, 19)).outcome,
         number_validation(date(2021, 4, 20)).outcome,
         number_validation(date(2021, 4, 19), validated=True).outcome,
+        number_validation(None).outcome,
     ],
     "security-code": lambda: [
         security("4420", "0071", "4420"), security("0071", "0071", "4420"), security("0071")
@@ -519,6 +520,7 @@ RUNS: dict[str, Callable[[], list[str]]] = {
     ],
     "number-validity": lambda: [
         validity(date(2025, 11, 23)),
+        validity(date(2020, 1, 1), date(2026, 11, 24), renewed_on=date(2025, 11, 23)),
         validity(date(2025, 11, 23), date(2026, 11, 24)),
         validity(date(2025, 11, 23), date(2026, 11, 24), renewed_on=date(2027, 1, 1)),
         validity(None),

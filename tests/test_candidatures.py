@@ -107,6 +107,11 @@ def submitted(
     )
 
 
+def renewed(day: date) -> Demand:
+    """A demand that was last renewed on that day."""
+    return evolve(DEMAND, lodged_on=date(2020, 1, 1), renewed_on=day)
+
+
 def grounds(submission: Submission) -> list[str]:
     return [finding.rule_id for finding in submission.refusals]
 
@@ -127,7 +132,7 @@ class TestSubmitting:
         ("change", "ground"),
         [
             ({"demand": evolve(DEMAND, unique_number=None)}, "unique-number"),
-            ({"demand": evolve(DEMAND, lodged_on=date(2025, 11, 22))}, "number-validity"),
+            ({"demand": renewed(date(2025, 11, 22))}, "number-validity"),
             ({"documents": Documents(confirmed=False, deposited=True)}, "documents-confirmed"),
             ({"documents": Documents(confirmed=True, deposited=False)}, "documents-deposited"),
             ({"offer": evolve(OFFER, available=False)}, "available-offer"),
@@ -148,7 +153,7 @@ class TestSubmitting:
     def test_every_ground_is_told_at_once(self) -> None:
         done = submitted(
             Record(LEASE[:1]),
-            demand=evolve(DEMAND, lodged_on=date(2020, 1, 1)),
+            demand=renewed(date(2020, 1, 1)),
             offer=evolve(OFFER, available=False, typology="T5", rent=Rent(base=2_000, charges=0)),
             documents=Documents(confirmed=False, deposited=False),
         )
@@ -220,8 +225,14 @@ class TestSubmitting:
         assert "À vérifier" in done.explain("fr")
         assert "To be checked" in done.explain("en")
 
+    def test_a_first_year_that_is_over_warns_where_no_renewal_is_told(self) -> None:
+        done = submitted(demand=evolve(DEMAND, lodged_on=date(2020, 1, 1)))
+        assert done.accepted
+        (warning,) = done.warnings
+        assert (warning.rule_id, warning.missing) == ("number-validity", ("renewed_on",))
+
     def test_the_number_is_judged_on_the_day_in_paris(self) -> None:
-        lodged = evolve(DEMAND, lodged_on=date(2025, 11, 23))
+        lodged = renewed(date(2025, 11, 23))
         last = datetime(2026, 11, 23, 22, 59, tzinfo=UTC)
         assert submitted(demand=lodged, at=last).accepted
         assert grounds(submitted(demand=lodged, at=last + timedelta(minutes=1))) == [

@@ -171,14 +171,18 @@ class TestSecurityCode:
             (date(2021, 4, 19), True),
             (date(2021, 4, 20), False),
             (date(2021, 4, 21), False),
-            (None, False),
         ],
     )
     def test_it_is_for_demands_created_strictly_before_20_april_2021(
-        self, created: date | None, needed: bool
+        self, created: date, needed: bool
     ) -> None:
         assert (number_validation(created).outcome is Outcome.NOT_MET) == needed
         assert number_validation(created, validated=True).outcome is Outcome.MET
+
+    def test_a_creation_that_is_not_told_may_need_one(self) -> None:
+        unknown = number_validation(None)
+        assert (unknown.outcome, unknown.missing) == (Outcome.UNKNOWN, ("created_on_alin",))
+        assert number_validation(None, validated=True).outcome is Outcome.MET
 
     def test_the_day_of_the_deposit_changes_nothing(self) -> None:
         """The day that counts is that of the creation on AL'in."""

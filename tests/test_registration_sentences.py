@@ -112,10 +112,14 @@ FINDINGS: dict[str, tuple[Finding, str, str]] = {
     "wrong security code": (
         check_security_code(SECURITY, "x"), "« Saisir ma demande »", "“Saisir ma demande”"
     ),
-    "recent demand": (number_validation(None), "« Mettre à jour »", "“Mettre à jour”"),
+    "recent demand": (number_validation(date(2021, 4, 20)), "« Mettre à jour »", "“Mettre à jour”"),
     "old demand": (
         number_validation(date(2021, 4, 19)),
         "avant le 20 avril 2021|code de sécurité", "before 20 April 2021|security code",
+    ),
+    "demand of unknown creation": (
+        number_validation(None),
+        "la date de création de votre demande sur AL’in", "the day your demand was created",
     ),
     "same identity": (check_identity(ADA, ADA), "correspondent", "are those"),
     "another identity": (

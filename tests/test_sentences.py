@@ -372,7 +372,7 @@ FINDINGS: dict[str, tuple[Finding, str, str]] = {
         number_validity(demand(), on=ON), "jusqu’au 1er octobre 2027", "until 1 October 2027"
     ),
     "number expired": (
-        number_validity(demand(), on=date(2027, 10, 2)),
+        number_validity(demand(renewed_on=date(2026, 10, 1)), on=date(2027, 10, 2)),
         "valait jusqu’au 1er octobre 2027 et n’a pas été renouvelée",
         "was valid until 1 October 2027 and has not been renewed",
     ),
@@ -383,8 +383,15 @@ FINDINGS: dict[str, tuple[Finding, str, str]] = {
     ),
     "number of unknown age": (
         number_validity(demand(lodged_on=None), on=ON),
-        "la date de dépôt ou de renouvellement de votre demande, dont dépend",
-        "the day your demand was lodged or renewed, on which",
+        "la date de dépôt de votre demande, ainsi que la date du dernier renouvellement de votre"
+        " demande à ce jour, dont dépend",
+        "the day your demand was lodged, and also the day of the last renewal of your demand by"
+        " that day, on which",
+    ),
+    "number of unknown renewal": (
+        number_validity(demand(), on=date(2027, 10, 2)),
+        "Il manque la date du dernier renouvellement de votre demande à ce jour, dont dépend",
+        "We lack the day of the last renewal of your demand by that day, on which",
     ),
     "territory": (territory("111102300012359900"), "sur le territoire", "in the territory"),
     "another territory": (

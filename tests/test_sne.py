@@ -4,7 +4,7 @@ import copy
 import io
 import pickle
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from alin_core.candidatures import Record
+from alin_core.eligibility import assess
 from alin_core.errors import InvalidValue, MissingExtra, NotYetBorn, WrongType, shown
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.wording import texts
@@ -27,10 +29,13 @@ from alin_core.national_xml.values import (
     SneError,
     SnePerson,
 )
+from alin_core.registration.codes import number_validation
+from alin_core.rules.submission import Documents
 from alin_core.sne import read_demands
 from alin_core.values.amounts import AmountError
 from alin_core.values.employment import Employer, Employment
 from alin_core.values.household import Household, Person
+from alin_core.values.housing import Offer, Rent
 from alin_core.values.identifiers import OpaqueNumber, Siret, UniqueNumber
 from tests.sne_writer import interface
 
@@ -132,6 +137,31 @@ class TestExample:
         assert demand.employment == Employment(employer=Employer())
         assert demand.co_applicant_employment == Employment(employer=None)
         assert demand.email == example.email == "ngozi.legoff@example.org"
+
+    def test_a_renewal_and_a_creation_that_the_file_cannot_say_are_asked_for(
+        self, example: SneDemand
+    ) -> None:
+        offer = Offer(
+            reference="IVRY-T4",
+            commune="94041",
+            typology="T4",
+            norm="PLUS",
+            rent=Rent(base="742.10", charges=118),
+        )
+        done = Record().submit(
+            example.demand,
+            offer,
+            at=datetime(2026, 11, 23, 10, tzinfo=UTC),
+            assessment=assess(example.demand, offer, on=date(2026, 12, 15)),
+            documents=Documents(confirmed=True, deposited=True),
+        )
+        assert done.accepted
+        (warning,) = done.warnings
+        assert (warning.rule_id, warning.missing) == ("number-validity", ("renewed_on",))
+        assert "n’a pas été renouvelée" not in done.explain("fr")
+        assert "renouvellement" in done.explain("fr")
+        created = number_validation(example.demand.created_on_alin)
+        assert (created.outcome, created.missing) == ("UNKNOWN", ("created_on_alin",))
 
     def test_the_income_of_a_couple_on_one_notice(self, example: SneDemand) -> None:
         resources = example.demand.resources

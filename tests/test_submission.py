@@ -37,14 +37,14 @@ class TestValidity:
         [
             (date(2025, 11, 23), None, date(2026, 11, 22), Outcome.MET, 1),
             (date(2025, 11, 23), None, date(2026, 11, 23), Outcome.MET, 0),
-            (date(2025, 11, 23), None, date(2026, 11, 24), Outcome.NOT_MET, -1),
+            (date(2025, 11, 23), date(2025, 11, 23), date(2026, 11, 24), Outcome.NOT_MET, -1),
             (date(2020, 1, 1), date(2025, 11, 23), date(2026, 11, 23), Outcome.MET, 0),
             (date(2020, 1, 1), date(2025, 11, 23), date(2026, 11, 24), Outcome.NOT_MET, -1),
             (None, date(2025, 11, 23), date(2026, 11, 23), Outcome.MET, 0),
             (date(2024, 2, 29), None, date(2025, 2, 28), Outcome.MET, 0),
-            (date(2024, 2, 29), None, date(2025, 3, 1), Outcome.NOT_MET, -1),
+            (None, date(2024, 2, 29), date(2025, 3, 1), Outcome.NOT_MET, -1),
             (date(2023, 2, 28), None, date(2024, 2, 28), Outcome.MET, 0),
-            (date(2023, 2, 28), None, date(2024, 2, 29), Outcome.NOT_MET, -1),
+            (None, date(2023, 2, 28), date(2024, 2, 29), Outcome.NOT_MET, -1),
             (date(2026, 11, 23), None, date(2026, 11, 23), Outcome.MET, 365),
             # A renewal that comes later.
             (date(2026, 1, 1), date(2026, 12, 1), date(2026, 11, 30), Outcome.MET, 32),
@@ -57,8 +57,11 @@ class TestValidity:
         finding = number_validity(demand(lodged_on=lodged, renewed_on=renewed), on=on)
         assert (finding.outcome, finding.margin) == (outcome, margin)
 
-    def test_a_renewal_that_came_later_leaves_an_earlier_one_open(self) -> None:
-        lodged = demand(lodged_on=date(2025, 1, 1), renewed_on=date(2026, 12, 1))
+    @pytest.mark.parametrize("renewed", [None, date(2026, 12, 1)])
+    def test_past_the_first_year_a_renewal_may_have_come_that_is_not_told(
+        self, renewed: date | None
+    ) -> None:
+        lodged = demand(lodged_on=date(2025, 1, 1), renewed_on=renewed)
         unknown = Finding("number-validity", Outcome.UNKNOWN, missing=("renewed_on",))
         assert number_validity(lodged, on=date(2026, 1, 1)).outcome is Outcome.MET
         assert number_validity(lodged, on=date(2026, 1, 2)) == unknown
@@ -92,7 +95,8 @@ class TestValidity:
     @pytest.mark.parametrize("renewed", [None, date(2026, 11, 24)])
     def test_an_unknown_deposit_leaves_it_open(self, renewed: date | None) -> None:
         finding = number_validity(demand(renewed_on=renewed), on=date(2026, 11, 23))
-        assert finding == Finding("number-validity", Outcome.UNKNOWN, missing=("lodged_on",))
+        missing = ("lodged_on", "renewed_on")
+        assert finding == Finding("number-validity", Outcome.UNKNOWN, missing=missing)
 
     def test_a_datetime_is_no_day(self) -> None:
         with pytest.raises(NotADate, match="on: "):
@@ -100,7 +104,7 @@ class TestValidity:
 
     def test_a_reform_of_its_length(self) -> None:
         longer = evolve(Rulebook.standard(), demand_validity_years=2)
-        lodged = demand(lodged_on=date(2024, 11, 23))
+        lodged = demand(lodged_on=date(2020, 1, 1), renewed_on=date(2024, 11, 23))
         assert number_validity(lodged, on=date(2026, 11, 23)).outcome is Outcome.NOT_MET
         finding = number_validity(lodged, on=date(2026, 11, 23), rulebook=longer)
         assert (finding.outcome, finding.fact("valid_until")) == (Outcome.MET, date(2026, 11, 23))
@@ -193,7 +197,7 @@ def test_an_offer_stands_or_is_gone(available: bool) -> None:
 
 def test_without_the_anniversary_the_last_day_is_the_one_before() -> None:
     reform = evolve(Rulebook.standard(), anniversary_included=False)
-    lodged = demand(lodged_on=date(2025, 6, 10))
+    lodged = demand(renewed_on=date(2025, 6, 10))
     for day, outcome in ((9, Outcome.MET), (10, Outcome.NOT_MET)):
         finding = number_validity(lodged, on=date(2026, 6, day), rulebook=reform)
         assert finding.outcome is outcome

@@ -82,7 +82,7 @@ def _number_validation() -> DecisionTable:
                      (first - day, first - 999 * day)),
                 Case(f"à partir du {french}", f"from {english} on",
                      lambda made: made is not None and made >= first, (first, first + 999 * day)),
-                one_case(None, "non", "no"),
+                one_case(None, "inconnu", "unknown"),
             )),
             Input("numéro déjà validé", "number validated before",
                   lambda one: one[1], _YES_OR_NO),
@@ -176,10 +176,11 @@ def _number_validity() -> DecisionTable:
         name="number-validity",
         rule_id="number-validity",
         inputs=(
-            Input("dernier renouvellement à ce jour, à défaut premier dépôt",
-                  "last renewal by that day, failing that first deposit",
-                  lambda one: _start(one) is not None, (
-                      one_case(True, "connu", "known"), one_case(False, "inconnu", "unknown"))),
+            Input("ce qui est connu", "what is told", _told, (
+                one_case("renewed", "dernier renouvellement à ce jour", "last renewal by that day"),
+                one_case("lodged", "premier dépôt seul", "first deposit alone"),
+                one_case("nothing", "ni l’un ni l’autre", "neither"),
+            )),
             Input("jour", "day", _age_in_days, (
                 Case("avant", "before it", lambda age: age[0] < 0, (-1, -999)),
                 Case(f"jusqu’au même jour, {years} an plus tard",
@@ -187,34 +188,37 @@ def _number_validity() -> DecisionTable:
                      lambda age: 0 <= age[0] <= age[1], (0, 365)),
                 Case("ensuite", "later", lambda age: age[0] > age[1], (366, 9_999)),
             )),
-            Input("renouvelée après ce jour", "renewed after that day",
-                  lambda one: one[0].renewed_on is not None and one[0].renewed_on > one[1], (
-                      one_case(False, "non", "no"), one_case(True, "oui", "yes"))),
         ),
         make=_dated,
         ask=lambda one: said(number_validity(one[0], on=one[1])),
     )  # fmt: skip
 
 
-def _start(one: Dated) -> date | None:
+def _told(one: Dated) -> str:
     demand, day = one
-    renewed = demand.renewed_on
-    return renewed if renewed is not None and renewed <= day else demand.lodged_on
+    if demand.renewed_on is not None and demand.renewed_on <= day:
+        return "renewed"
+    return "nothing" if demand.lodged_on is None else "lodged"
 
 
 def _age_in_days(one: Dated) -> tuple[int, int]:
     """How many days from the start, and how many the demand is valid."""
-    start, day = _start(one) or one[1], one[1]
+    demand, day = one
+    starts = {"renewed": demand.renewed_on, "lodged": demand.lodged_on}
+    start = starts.get(_told(one)) or day
     year = start.year + LAW.demand_validity_years
     last = date(year, start.month, min(start.day, 28) if start.month == 2 else start.day)
     return (day - start).days, (last - start).days
 
 
-def _dated(known: bool, age: int, later: bool) -> Dated:
+def _dated(told: str, age: int) -> Dated | None:
     day = date(2026, 11, 23)
+    start = day - timedelta(days=age)
+    if told == "renewed" and start > day:
+        return None  # a renewal to come: nothing by that day is told
     return Demand(
         household=Household.of(),
         resources=Resources(),
-        lodged_on=day - timedelta(days=age) if known else None,
-        renewed_on=day + timedelta(days=9_999) if later else None,
+        lodged_on=start if told == "lodged" else None,
+        renewed_on=start if told == "renewed" else None,
     ), day

@@ -9,7 +9,7 @@ from attrs import Attribute, field
 from alin_core.arguments import explained
 from alin_core.errors import InvalidValue, MissingInput, WrongType, must_be, several
 from alin_core.frozen import frozen
-from alin_core.law.findings import MET, NOT_MET, Finding
+from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.rulebook import Rulebook
 from alin_core.privacy import hidden
 from alin_core.values.amounts import the_day
@@ -134,18 +134,23 @@ def number_validation(
 
     Guide, « Consulter/modifier sa demande »: a demand created on AL'in before 20 April 2021
     validates its number once.
-    The day is that of the creation on AL'in, not of the deposit; None: not created there.
+    The day is that of the creation on AL'in, not of the deposit; None: not told, hence UNKNOWN
+    unless the number was validated.
 
     >>> number_validation(date(2021, 4, 19)).outcome.value
     'NOT_MET'
     >>> number_validation(date(2021, 4, 20)).outcome.value
     'MET'
     """
-    must_be(validated, bool, "validated")
     cutoff = (rulebook or Rulebook.standard()).security_code_before
-    old = created_on_alin is not None and the_day(created_on_alin, "created_on_alin") < cutoff
-    outcome = NOT_MET if old and not validated else MET
-    return Finding("number-validation", outcome, basis=(("cutoff", cutoff),))
+    facts = (("cutoff", cutoff),)
+    day = None if created_on_alin is None else the_day(created_on_alin, "created_on_alin")
+    if must_be(validated, bool, "validated"):
+        return Finding("number-validation", MET, basis=facts)
+    if day is None:
+        missing = ("created_on_alin",)
+        return Finding("number-validation", UNKNOWN, missing=missing, basis=facts)
+    return Finding("number-validation", NOT_MET if day < cutoff else MET, basis=facts)
 
 
 def check_security_code(sent: Iterable[SecurityCode], entered: str) -> Finding:

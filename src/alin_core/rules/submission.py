@@ -62,14 +62,22 @@ def number_validity(demand: Demand, *, on: date, rulebook: Rulebook | None = Non
 
     READING (`Rulebook.anniversary_included`): the same day of the next year is the last one; for
     29 February, 28 February.
-    UNKNOWN on a day past that year when the last renewal came later: an earlier one, which is not
-    kept, may have covered that day.
+    UNKNOWN past the year of the deposit when no renewal by that day is told: there may have been
+    one, also before a later one, as only the last is kept.
+
+    >>> from alin_core.values.household import Household
+    >>> from alin_core.values.resources import Resources
+    >>> lodged = date(2024, 9, 12)
+    >>> demand = Demand(household=Household.of(), resources=Resources(), lodged_on=lodged)
+    >>> number_validity(demand, on=date(2026, 11, 23)).missing
+    ('renewed_on',)
     """
     day, renewed = the_day(on, "on"), demand.renewed_on
-    to_come = renewed is not None and renewed > day
-    start = demand.lodged_on if to_come or renewed is None else renewed
+    if renewed is not None and renewed > day:
+        renewed = None  # of the renewal that counted then, nothing is told
+    start = demand.lodged_on if renewed is None else renewed
     if start is None:
-        return Finding("number-validity", UNKNOWN, missing=("lodged_on",))
+        return Finding("number-validity", UNKNOWN, missing=("lodged_on", "renewed_on"))
     if day < start:
         return Finding("number-validity", NOT_MET, reason="not lodged", basis=(("from", start),))
     # Here, so that importing the library does not load it.
@@ -82,7 +90,7 @@ def number_validity(demand: Demand, *, on: date, rulebook: Rulebook | None = Non
     else:
         last = start + relativedelta(years=years)
         last -= timedelta(days=not rulebook.anniversary_included)
-    if day > last and to_come:
+    if day > last and renewed is None:
         return Finding("number-validity", UNKNOWN, missing=("renewed_on",))
     outcome = MET if day <= last else NOT_MET
     return Finding(

@@ -144,7 +144,7 @@ class Demand:
     )
     #: First deposit: seniority runs from it and survives renewals (CCH R441-2-7). None: unknown.
     lodged_on: date | None = field(default=None, converter=optional_day_field)
-    #: Last renewal; None: never.
+    #: Last renewal; None: not told.
     renewed_on: date | None = field(default=None, converter=optional_day_field)
     household: Household = field(validator=is_a(Household))
     resources: Resources = field(validator=is_a(Resources))
@@ -162,7 +162,7 @@ class Demand:
     data_sharing: DataSharing | None = field(default=None, converter=_sharing)
     identity: Identity | None = field(default=None, validator=is_a(Identity, optional=True))
     email: str | None = field(default=None, validator=is_text, repr=hidden)
-    #: Day the demand was created on AL'in, not deposited; None: not yet.
+    #: Day the demand was created on AL'in, not deposited; None: not told.
     created_on_alin: date | None = field(default=None, converter=optional_day_field)
 
     def __attrs_post_init__(self) -> None:

@@ -417,6 +417,9 @@ RUNS: dict[str, Callable[[], list[str]]] = {
         form(ATTACHED, None),
         form(check_attachment(DEMAND, COMPANY)),
         form(check_attachment(DEMAND, COMPANY, code="POSTE")),
+        form(check_attachment(DEMAND, COMPANY), "ANONYMOUS"),
+        form(check_attachment(DEMAND, None, code="POSTE")),
+        form(check_attachment(DEMAND, None)),
     ],
     "company-attachment": lambda: [
         ATTACHED.outcome,

@@ -130,16 +130,36 @@ class TestAttachment:
     @pytest.mark.parametrize(
         ("employment", "missing"),
         [
-            (None, "employment.employer.siret"),
-            (Employment(Employer()), "employment.employer.siret"),
-            (AT_THE_POST, "company"),
+            (None, ("employment.employer.siret", "company")),
+            (Employment(Employer()), ("employment.employer.siret", "company")),
+            (AT_THE_POST, ("company",)),
         ],
     )
     def test_what_is_not_known_is_not_refused(
-        self, employment: Employment | None, missing: str
+        self, employment: Employment | None, missing: tuple[str, ...]
     ) -> None:
         finding = check_attachment(demand(employment), None)
-        assert (finding.outcome, finding.missing) == (UNKNOWN, (missing,))
+        assert (finding.outcome, finding.missing, finding.reason) == (UNKNOWN, missing, None)
+
+    @pytest.mark.parametrize(
+        ("employment", "company", "code", "reason"),
+        [
+            (AT_THE_POST, None, "ZZ", "no code due"),
+            (AT_THE_POST, None, " ", None),
+            (None, WITHOUT, None, "no code due"),
+            (None, WITH_A_CODE, "7-AL", "no code due"),
+            (None, WITH_A_CODE, None, None),
+        ],
+    )
+    def test_no_code_can_be_lacking_once_one_is_entered_or_none_is_defined(
+        self,
+        employment: Employment | None,
+        company: Company | None,
+        code: str | None,
+        reason: str | None,
+    ) -> None:
+        finding = check_attachment(demand(employment), company, code=code)
+        assert (finding.outcome, finding.reason) == (UNKNOWN, reason)
 
     @given(some.code_texts, st.none() | some.code_texts)
     def test_no_finding_holds_a_code(self, defined: str, entered: str | None) -> None:

@@ -15,8 +15,11 @@ from attrs import evolve
 from alin_core.errors import InvalidValue
 from alin_core.law.findings import UNKNOWN, Finding
 from alin_core.registration.codes import number_validation
+from alin_core.registration.company import Company, check_attachment
+from alin_core.registration.forms import mini_form
 from alin_core.rules.submission import number_validity
-from alin_core.values.demand import Demand
+from alin_core.values.demand import DataSharing, Demand
+from alin_core.values.employment import Employer, Employment
 from alin_core.values.household import Household
 from alin_core.values.resources import Resources
 
@@ -105,3 +108,47 @@ def test_number_validation(validated: bool) -> None:
         lambda inputs: number_validation(inputs.get("created_on_alin"), validated=validated),
         {"created_on_alin": days},
     )
+
+
+SIRET, COMPANY = "employment.employer.siret", "company"
+POST = "35600000000048"
+AT_THE_POST, JOBLESS = Employment(Employer(siret=POST)), Employment(None)
+COMPANIES = [Company(siret=POST, code=code) for code in (None, "LP-01", "LP-02")]
+WORK: Values = {SIRET: [AT_THE_POST, JOBLESS], COMPANY: COMPANIES}
+codes = pytest.mark.parametrize("code", [None, " ", "LP-01", "ZZ"])
+
+
+def attached(inputs: Inputs, code: str | None) -> Finding:
+    demand = evolve(DEMAND, employment=inputs.get(SIRET))
+    return check_attachment(demand, inputs.get(COMPANY), code=code)
+
+
+@codes
+def test_company_attachment(code: str | None) -> None:
+    check(lambda inputs: attached(inputs, code), WORK)
+
+
+@pytest.mark.parametrize("choice", [None, *DataSharing])
+@pytest.mark.parametrize("confirmed", [True, False])
+@codes
+def test_mini_form(code: str | None, confirmed: bool, choice: DataSharing | None) -> None:
+    check(
+        lambda inputs: mini_form(
+            confirmed=confirmed, choice=choice, attachment=attached(inputs, code)
+        ),
+        WORK,
+    )
+
+
+@codes
+@pytest.mark.parametrize("company", COMPANIES)
+def test_the_company_that_is_given_is_that_of_an_employer_whose_siret_is_not_told(
+    company: Company, code: str | None
+) -> None:
+    unsaid = {SIRET: Employment(Employer()), COMPANY: company}
+    assert attached(unsaid, code) == attached({**unsaid, SIRET: AT_THE_POST}, code)
+
+
+@pytest.mark.parametrize("work", [None, Employment(Employer())])
+def test_where_neither_is_told_the_siret_says_which_company(work: Employment | None) -> None:
+    assert attached({SIRET: work}, None).missing == (SIRET, COMPANY)

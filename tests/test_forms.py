@@ -134,3 +134,21 @@ class TestMiniForm:
         assert (finding.outcome, finding.missing) == (UNKNOWN, ("company",))
         refused = mini_form(confirmed=False, choice="IDENTITY", attachment=unknown)
         assert (refused.outcome, refused.missing) == (NOT_MET, ())
+
+    def test_a_code_that_was_entered_waits_for_no_company(self) -> None:
+        unknown = Finding("company-attachment", UNKNOWN, missing=("company",), reason="no code due")
+        finding = mini_form(confirmed=True, choice="IDENTITY", attachment=unknown)
+        assert (finding.outcome, finding.missing) == (MET, ())
+
+    @pytest.mark.parametrize(
+        "unsure",
+        [
+            Finding("company-attachment", NOT_MET, reason="no code"),
+            Finding("company-attachment", UNKNOWN, missing=("company",)),
+        ],
+    )
+    def test_who_stays_anonymous_needs_no_code(self, unsure: Finding) -> None:
+        finding = mini_form(confirmed=True, choice="ANONYMOUS", attachment=unsure)
+        assert (finding.outcome, finding.fact("lacking")) == (MET, ())
+        unverified = mini_form(confirmed=False, choice="ANONYMOUS", attachment=unsure)
+        assert (unverified.outcome, unverified.fact("lacking")) == (NOT_MET, ("confirmed",))

@@ -4,6 +4,7 @@ import pickle
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy, deepcopy
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,13 @@ from alin_core.errors import AlinError, InvalidValue, WrongType
 from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rules import load, rules
 from alin_core.law.wording import texts
+from alin_core.national_xml.values import SneDemand
+from alin_core.registration.company import check_attachment
+from alin_core.registration.forms import mini_form
 from alin_core.registration.journey import MOVES, Event, ForbiddenStep, Journey, Move, State
+from alin_core.sne import read_demands
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "demande.xml"
 
 #: What each event must bring, from the guide.
 EVIDENCE = {
@@ -112,6 +119,18 @@ class TestTheGuide:
     def test_nobody_browses_before_confirming_the_documents(self) -> None:
         journey = walk(*ACCOUNT, *IMPORT, "VERIFY_MINI_FORM")
         assert journey.allowed == (Event.CONFIRM_DOCUMENTS, Event.UPDATE)
+
+    @pytest.mark.parametrize(("choice", "code"), [("ANONYMOUS", None), ("IDENTITY", "LP-01")])
+    def test_an_import_that_names_no_siret_goes_on(self, choice: str, code: str | None) -> None:
+        """The national XML never says it: an entered code is enough, and choice 1 needs none."""
+        (read,) = read_demands(EXAMPLE)
+        assert isinstance(read, SneDemand)
+        verified = mini_form(
+            confirmed=True,
+            choice=choice,
+            attachment=check_attachment(read.demand, None, code=code),
+        )
+        assert walk(*ACCOUNT, *IMPORT).after("VERIFY_MINI_FORM", verified).state is State.DASHBOARD
 
     def test_an_update_does_not_take_the_confirmation_back(self) -> None:
         journey = walk(*ACCOUNT, *IMPORT, "VERIFY_MINI_FORM", "CONFIRM_DOCUMENTS", "UPDATE")

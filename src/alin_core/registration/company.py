@@ -52,22 +52,25 @@ def check_attachment(
     Guide, « Importer sa demande »: a company code is asked for exactly when the company has
     defined one; a code that nobody asked for is left aside.
     The reason is `no company`, `no code` or `wrong code`; neither undoes the import.
-    A company of None is unknown.
+    A company of None is unknown; one that is given is that of an employer whose SIRET is not told.
+    UNKNOWN has the reason `no code due` where, whatever is missing, no code can be lacking: one was
+    entered, or the company has defined none.
 
     Raises `InvalidValue` for the company of another SIRET.
     """
     siret, reason = _attached(demand)
     if reason is not None:
         return Finding("company-attachment", NOT_MET, reason=reason)
-    if siret is None:
-        missing = ("employment.employer.siret",)
-        return Finding("company-attachment", UNKNOWN, missing=missing)
-    if company is None:
-        return Finding("company-attachment", UNKNOWN, missing=("company",))
-    if company.siret != siret:
+    if company is not None and siret not in (None, company.siret):
         hint = "give the company of the attached SIRET"
         raise InvalidValue("company", masked(str(company.siret)), hint)
-    reason = _code_refused(company.code, code)
+    reason = _code_refused(company, code)
+    missing = ("company",) if company is None else ()
+    if siret is None and (company is None or demand.employment is None):
+        missing = ("employment.employer.siret", *missing)
+    if missing:
+        reason = None if reason == "no code" else "no code due"
+        return Finding("company-attachment", UNKNOWN, missing=missing, reason=reason)
     return Finding("company-attachment", NOT_MET if reason else MET, reason=reason)
 
 
@@ -81,12 +84,14 @@ def _attached(demand: Demand) -> tuple[Siret | None, str | None]:
     return (None, "no company") if employer is None else (employer.siret, None)
 
 
-def _code_refused(code: str | None, entered: str | None) -> str | None:
-    if code is None:
+def _code_refused(company: Company | None, entered: str | None) -> str | None:
+    """Why the code is refused, if it is; a company that is unknown may have defined any."""
+    defined = None if company is None else company.code
+    if company is not None and defined is None:
         return None
     if entered is None or not code_text(entered, "code").strip():
         return "no code"
-    return None if same_code(code, entered) else "wrong code"
+    return None if defined is None or same_code(defined, entered) else "wrong code"
 
 
 @explained

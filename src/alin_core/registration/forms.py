@@ -57,20 +57,23 @@ def mini_form(*, confirmed: bool, choice: DataSharing | str | None, attachment: 
 
     Guide, « Importer sa demande »; `attachment` is the answer of `check_attachment`.
     A wrong company code refuses the attachment and stops nothing here; a code left out does.
+    READING: under choice 1 none is due, since the company neither sees the demand nor helps.
     Consent to the account is not a choice of data sharing, and no choice is made by default.
 
     >>> attachment = Finding("company-attachment", NOT_MET, reason="no code")
     >>> mini_form(confirmed=True, choice="DELEGATED", attachment=attachment).fact("lacking")
     ('company_code',)
     """
+    must_answer(attachment, "company-attachment")
     lacking = [] if must_be(confirmed, bool, "confirmed") else ["confirmed"]
     if choice is None:
         lacking.append("data_sharing")
-    else:
-        DataSharing(choice)
-    if must_answer(attachment, "company-attachment").reason == "no code":
+    elif DataSharing(choice) is DataSharing.ANONYMOUS:
+        return _form("mini-form", lacking)
+    if attachment.reason == "no code":
         lacking.append("company_code")
-    return _form("mini-form", lacking, attachment.missing)
+    missing = () if attachment.reason == "no code due" else attachment.missing
+    return _form("mini-form", lacking, missing)
 
 
 def must_answer(finding: Finding, rule_id: str) -> Finding:

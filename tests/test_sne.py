@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from attrs import evolve
@@ -1137,6 +1138,81 @@ class TestBounds:
         (note,) = read(WHOLE + inner).notes
         assert len(note.path) < 200
         assert [len(path) for path, _ in note.kept] == [240]
+
+
+class TestNames:
+    """Names are held in their namespaces, which may be long only to a point, and be many."""
+
+    @staticmethod
+    def kept(held: str) -> tuple[tuple[str, str], ...]:
+        (note,) = read(WHOLE + held).notes
+        return note.kept
+
+    @pytest.mark.parametrize(
+        ("held", "kept"),
+        [
+            ("<z xmlns:t='u'><t:a t:b='1' c='2'/></z>", (("a@b", "1"), ("a@c", "2"))),
+            ("<z xmlns='u' a='1'/>", (("@a", "1"),)),
+            ("<z xml:lang='fr'/>", (("@lang", "fr"),)),
+            ("<z xmlns:t='u'><z xmlns:t='v'/><t:a>1</t:a></z>", (("a", "1"),)),
+        ],
+    )
+    def test_a_prefix_holds_from_its_element_on(self, held: str, kept: Any) -> None:
+        assert self.kept(held) == kept
+
+    def test_a_prefix_holds_until_its_element_ends(self) -> None:
+        space, other = "xmlns:t='http://nuu.application.i2/'", "xmlns:t='u'"
+        written = xml(
+            f"<z {other}><t:nom>No</t:nom></z>"
+            + WHOLE.replace("nom>Martin</nom", "t:nom>Martin</t:nom")
+        )
+        (found,) = read_demands(written.replace("<demandeur>", f"<demandeur {space}>").encode())
+        assert isinstance(found, SneDemand)
+        assert found.persons[0].surname == "Martin"
+        assert [note.path for note in found.notes] == [f"{APPLICANT}/z"]
+
+    @pytest.mark.parametrize(
+        "held",
+        ["<t:a/>", "<:a/>", "<a :b=''/>", "<a t:b=''/>", "<a xmlns:t=''><t:b/></a>",
+         "<a xmlns:t='u'/><t:b/>", "<a xmlns:t='u'><t:/></a><t:b/>"],
+    )  # fmt: skip
+    def test_a_prefix_that_is_not_declared(self, held: str) -> None:
+        error = stopped(xml(WHOLE + held))
+        assert error.reason == "not XML: unbound prefix"
+        assert error.path.startswith("interfaceNuu/demande/demandeLogement[1]/personnePhysique")
+
+    def test_an_attribute_twice_under_two_prefixes(self) -> None:
+        error = stopped(xml(WHOLE + "<a xmlns:s='u' xmlns:t='u' s:b='' t:b=''/>"))
+        assert error.reason == "not XML: duplicate attribute"
+
+    @pytest.mark.parametrize("sign", ["x", "\U00010000"])
+    @pytest.mark.parametrize("held", ["<z xmlns='{}'/>", "<z xmlns:t='{}'/>"])
+    def test_a_namespace_of_more_than_two_hundred_characters(self, held: str, sign: str) -> None:
+        assert read(WHOLE + held.format(sign * 200)).notes
+        error = stopped(xml(WHOLE + held.format(sign * 201)))
+        assert error.reason == "a namespace of more than 200 characters"
+        root = f"<interfaceNuu xmlns:t='{sign * 201}' versionInterface='02.00'>"
+        assert str(stopped(root)) == "line 1: a namespace of more than 200 characters"
+
+    @pytest.mark.parametrize("held", ["<{}/>", "<z {}=''/>", "<z t:{}='' xmlns:t='u'/>"])
+    def test_a_name_of_more_than_a_thousand_characters(self, held: str) -> None:
+        assert read(WHOLE + held.format("é" * (1_000 - 2 * held.count("t:{")))).notes
+        error = stopped(xml(WHOLE + held.format("é" * 1_001)))
+        assert error.reason == "a name of more than 1000 characters"
+
+    @pytest.mark.parametrize("more", ["<b/>", "<t:nom xmlns:t='u'/>", "<nom b=''/>"])
+    def test_a_file_of_more_than_two_thousand_names(self, more: str) -> None:
+        """Elements and attributes alike, as the file writes them, in whatever demand."""
+        tags = [(element.tag, element.keys()) for element in ElementTree.fromstring(xml()).iter()]
+        used = {"xmlns", *(tag.rpartition("}")[2] for tag, _ in tags)}.union(*(k for _, k in tags))
+        fill = "".join(f"<a{rank}/>" for rank in range(2_000 - len(used)))
+        demand = xml().partition("<demande>")[2].partition("</demande>")[0]
+        first = demand.replace("</demandeur>", f"{fill}</demandeur>")
+        assert len(list(read_demands(interface(first + demand).encode()))) == 2
+        several = read_demands(interface(first + demand + more).encode())
+        assert [type(next(several)) for _ in range(2)] == [SneDemand, SneDemand]
+        with pytest.raises(SneError, match="more than 2000 names of elements and attributes"):
+            next(several)
 
 
 def test_a_person_without_a_name_has_no_identity() -> None:

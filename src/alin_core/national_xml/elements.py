@@ -88,6 +88,7 @@ def _is_nil(element: "Element") -> bool:
     return nil is not None and nil.strip() in ("true", "1") and not leaves(element)
 
 
+# The keys of both caches are short: `tree` bounds a name and its namespace.
 @lru_cache(maxsize=256)
 def _below(path: str, tag: str) -> str:
     """The path of a child."""

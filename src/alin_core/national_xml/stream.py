@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
 from attrs import define, field
@@ -11,10 +10,12 @@ from attrs import define, field
 from alin_core.errors import AlinError, MissingExtra, must_be, shown
 from alin_core.national_xml.elements import local, names
 from alin_core.national_xml.texts import day
+from alin_core.national_xml.tree import Malformed, parser_of
 from alin_core.national_xml.values import SneError
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+    from xml.parsers.expat import ExpatError, XMLParserType
 
     from defusedxml.ElementTree import DefusedXMLParser
 
@@ -92,23 +93,25 @@ class Stream:
 
     def _elements(self) -> "Iterator[tuple[Element, Element]]":
         """The elements below `entete`, `demande` and the like, each when it is whole."""
-        from xml.etree.ElementTree import ParseError, XMLParser
+        from xml.parsers.expat import ExpatError
 
-        head, parser = self._head(), XMLParser(target=self._builder)
+        parser = parser_of(self._builder)
+        self._head(parser)
         try:
-            for data in chain((head,), iter(partial(self._bytes, _CHUNK), b"")):
-                parser.feed(data)
+            yield from self._whole(1)
+            for data in iter(partial(self._bytes, _CHUNK), b""):
+                parser.Parse(data, False)
                 self.line += data.count(b"\n")
                 self._size += len(data)
                 yield from self._whole(1)
                 if self._size > _LARGEST:
                     reason = f"more than {_LARGEST} bytes in one element"
                     raise self._error(reason, self._opened())
-            parser.close()
-        except ParseError as error:
+            parser.Parse(b"", True)
+        except (ExpatError, Malformed) as error:
             opened = self._opened()
             yield from self._whole(int(len(opened) > 2))
-            raise self._error(_why(error), opened, error.position[0]) from None
+            raise self._error(_why(error), opened, parser.CurrentLineNumber) from None
         yield from self._whole(0)
 
     def _whole(self, growing: int) -> "Iterator[tuple[Element, Element]]":
@@ -145,34 +148,35 @@ class Stream:
     def _bytes(self, most: int) -> bytes:
         return must_be(self.file.read(most), bytes, "source")
 
-    def _head(self) -> bytes:
-        """The bytes up to the root element, the one part where a document type may stand.
+    def _head(self, parser: "XMLParserType") -> None:
+        """Parse up to the root element, the one part where a document type may stand.
 
         defusedxml refuses it, and every entity with it; slices are small, so that expat, which
         ends a slice before it stops, has nothing left to expand.
+        It is given a slice after our own parser, which refuses what the root may not declare.
         After the root element no declaration is XML any more.
         """
         root = _Root()
-        guard, head = _guard(root), b""
+        guard = _guard(root)
         while not root.found:
             data = self._bytes(_SLICE)
-            self._try(guard, data)
-            head += data
-            if len(head) > _LONGEST_HEAD:
+            self._try(parser, guard, data)
+            self.line += data.count(b"\n")
+            self._size += len(data)
+            if self._size > _LONGEST_HEAD:
                 raise self._error(f"no element in the first {_LONGEST_HEAD} bytes", [])
-        return head
 
-    def _try(self, guard: "DefusedXMLParser", data: bytes) -> None:
+    def _try(self, parser: "XMLParserType", guard: "DefusedXMLParser", data: bytes) -> None:
         from xml.etree.ElementTree import ParseError
+        from xml.parsers.expat import ExpatError
 
         from defusedxml import DefusedXmlException
 
         try:
+            parser.Parse(data, not data)
             guard.feed(data)
-            if not data:
-                guard.close()
-        except ParseError as error:
-            raise self._error(_why(error), [], error.position[0]) from None
+        except (ExpatError, Malformed, ParseError) as error:
+            raise self._error(_why(error), [], parser.CurrentLineNumber) from None
         except DefusedXmlException:
             reason = "a document type (DTD) is refused, and every entity with it"
             raise self._error(reason, [], guard.parser.CurrentLineNumber) from None
@@ -209,9 +213,11 @@ def _guard(root: _Root) -> "DefusedXMLParser":
     return DefusedXMLParser(target=root, forbid_dtd=True)
 
 
-def _why(error: "ParseError") -> str:
+def _why(error: "ExpatError | Malformed | ParseError") -> str:
     from xml.parsers.expat import ErrorString
 
+    if isinstance(error, Malformed):
+        return str(error)
     if error.code in _CUT:
         return "the file stops before its end"
     return f"not XML: {ErrorString(error.code)}"

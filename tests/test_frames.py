@@ -103,10 +103,6 @@ class TestKinds:
             ["MET", "BORDERLINE", "UNKNOWN", "NOT_MET"]
         )
 
-    def test_a_list_is_no_frame(self) -> None:
-        with pytest.raises(TypeError):
-            assess_frame([DEMAND | OFFER], on=ON)
-
     def test_another_lazy_engine_is_refused_by_name(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(nw.LazyFrame, "implementation", nw.Implementation.IBIS)
         with pytest.raises(InvalidValue, match="'ibis' is refused; give a frame of Polars, pandas"):

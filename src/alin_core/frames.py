@@ -1,5 +1,6 @@
 """The same rules over the columns of a frame, on the engine that holds it (extra `frames`)."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
@@ -244,14 +245,26 @@ def _asked(
 
 
 def _no_clash(present: Collection[str], added: Iterable[str], engine: nw.Implementation) -> None:
-    # To SQL, `Rent` and `rent` are one.
-    said: Callable[[Any], Any] = str.lower if speaks_sql(engine) else lambda name: name
+    said: Callable[[Any], Any] = _in_sql if speaks_sql(engine) else lambda name: name
     count = Counter(said(name) for name in (*added, *present))
     for name in present:
         if count[said(name)] > 1:
             raise InvalidValue("frame", name, "rename this column: another one bears its name")
-        if str(name).startswith(OURS):  # pandas names columns with numbers too
+        text = str(said(name))  # pandas names columns with numbers too
+        if text.startswith(OURS):
             raise InvalidValue("frame", name, "rename this column: ours begin as it does")
+        if _EXPANDED.fullmatch(text) or (speaks_sql(engine) and _QUALIFIED.search(text)):
+            raise InvalidValue("frame", name, "rename this column: an engine reads more in it")
+
+
+#: Polars reads every column, or those of a pattern; SQL a field of a column, or the end of a name.
+_EXPANDED = re.compile(r"\*|\^.*\$", re.DOTALL)
+_QUALIFIED = re.compile(r"[.\"`]")
+
+
+def _in_sql(name: str) -> str:
+    """To SQL, `Rent` and `rent` are one; to Java, `ı` and `İ` are an `i` too."""
+    return name.upper().replace("İ", "I").lower()
 
 
 def _lazily(frame: Any) -> Any:

@@ -14,8 +14,8 @@ try:
 except ImportError:
     raise MissingExtra("frames") from None
 
-from alin_core.columns.cleaning import check_kinds
 from alin_core.columns.crossing import demand_limits, may_pass, offer_limits
+from alin_core.columns.kinds import check_kinds
 from alin_core.columns.names import OUTCOMES, TIERS, Columns, MissingColumn
 from alin_core.columns.pairs import ANSWERS, RULES, pair_stages, results
 from alin_core.columns.scalars import row

@@ -83,7 +83,7 @@ def test_a_missing_key_is_a_lookup_error_that_says_which_there_are(name: str) ->
     assert (type(twin), str(twin)) == (NotFound, str(error))
 
 
-@pytest.mark.parametrize("stranger", [0, None, [], {}, "", "999", b"R", 1.5, object()], ids=repr)
+@pytest.mark.parametrize("stranger", [0, None, [], {}, "", "999", b"R", 1.5, object()])
 @each_value
 def test_what_could_not_be_a_key_is_not_in_it(name: str, stranger: object) -> None:
     assert stranger not in KEYED[name][0]

@@ -1,6 +1,9 @@
 """What a text costs its reader: memory and work grow as the text does, whatever it holds."""
 
+import copy
+import gc
 import json
+import pickle
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
@@ -129,10 +132,30 @@ class TestFirstHundredFaults:
         ]  # fmt: skip
 
     @pytest.mark.parametrize("reader", FAULTY)
+    def test_a_text_is_given_back_with_its_error(self, reader: str) -> None:
+        """Without waiting for the collector, which comes late where objects are few and large."""
+        text = FAULTY[reader] % ",".join(["{}"] * 10_000)
+
+        def refused(times: int) -> None:
+            for _ in range(times):
+                _passed(reader, text)
+
+        gc.disable()
+        try:
+            assert peak(lambda: refused(4)) < 1.1 * peak(lambda: refused(1))
+        finally:
+            gc.enable()
+
+    @pytest.mark.parametrize("reader", FAULTY)
     def test_an_error_keeps_no_traceback(self, reader: str) -> None:
         """A traceback holds all that was being read."""
         error = _refused(reader, FAULTY[reader] % '"\\ud800",{},0')
         assert (error.__cause__, error.__context__) == (None, None)
+
+    def test_an_error_that_lists_not_all_is_copied_as_such(self) -> None:
+        error = _refused("record", FAULTY["record"] % ",".join(["0"] * 101))
+        for copied in (copy.deepcopy(error), pickle.loads(pickle.dumps(error))):
+            assert (copied.faults, copied.more) == (error.faults, True)
 
     def test_an_error_of_many_faults_is_light(self) -> None:
         text = FAULTY["dossier"] % ",".join(["{}"] * 20_000)

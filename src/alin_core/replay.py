@@ -108,10 +108,10 @@ def verify(text: str | bytes, *, rulebook: Rulebook | None = None) -> Verificati
             found.add("", hint)
         found.settle()
     except Misread as error:
-        refused = listed(error)
+        faults = error.faults
     else:
         return Verification(tuple(replays), law.fingerprint)
-    raise refused
+    raise listed(faults)
 
 
 _known_schema = must(lambda value: value == VERDICT_SCHEMA, f"give {shown(VERDICT_SCHEMA)}")

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterable
 from datetime import date
-from itertools import islice
 from typing import Any, TypeVar
 
 from attrs import asdict, field
@@ -166,9 +165,10 @@ def _replayed(text: str | bytes, made: Callable[[tuple[Event, ...]], _T]) -> _T:
     try:
         return made(history)
     except ForbiddenEvent as error:
-        raise DossierError((Fault(f"history[{error.index}]", str(error)),)) from error
+        fault = Fault(f"history[{error.index}]", str(error))
     except InvalidValue as error:  # a candidature without any event
-        raise DossierError((Fault("history", error.hint),)) from error
+        fault = Fault("history", error.hint)
+    raise DossierError((fault,))
 
 
 def read_as(text: str | bytes, kind: type[_T]) -> _T:
@@ -252,14 +252,17 @@ def _structured(raw: Any, kind: type[_T], on: date | None = None) -> _T:
     try:
         return structured(raw, kind, on=on)
     except Misread as error:
-        refused = listed(error)
-    raise refused
+        faults = error.faults
+    raise listed(faults)  # an error that a local name held would hold this frame, and live on
 
 
-def listed(error: Misread) -> DossierError:
-    """Return the error that lists the faults, and says whether there are more."""
-    faults = (Fault(steps.removeprefix("."), message) for steps, message in error.faults)
-    return DossierError(tuple(islice(faults, MOST_FAULTS)), len(error.faults) > MOST_FAULTS)
+def listed(faults: tuple[tuple[str, str], ...]) -> DossierError:
+    """Return the error that lists the faults of a `Misread`, and says whether there are more."""
+    first = faults[:MOST_FAULTS]
+    return DossierError(
+        tuple(Fault(steps.removeprefix("."), message) for steps, message in first),
+        more=len(faults) > MOST_FAULTS,
+    )
 
 
 def date_of(raw: Any) -> date | None:

@@ -1,17 +1,21 @@
 """What is fuzzed: each target takes any bytes, and fails on an error that is not an `AlinError`.
 
-Where a property is known of what was read, the target holds it too.
+Where a property is known of what was read, the target holds it too; and each input costs no more
+memory and time than its length allows.
 One target runs as `python -m fuzz.targets NAME [options of libFuzzer] CORPUS`.
 """
 
 import json
 import re
 import sys
+import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import wraps
 from importlib import import_module
 from random import Random
+from time import process_time
 from typing import Any
 
 import atheris
@@ -152,7 +156,8 @@ RULINGS = ({}, {"rank": 2}, {"condition": "a"}, {"refusal": {"reason": "SIZE"}})
 
 def events(data: bytes) -> None:
     """Events in any order: step by step, and at once, say the same."""
-    source = atheris.FuzzedDataProvider(data)
+    # Each step replays all those before: some hundreds are enough.
+    source = atheris.FuzzedDataProvider(data[:2_000])
     record, at = Record(), datetime(source.ConsumeIntInRange(1890, 9010), 10, 25, tzinfo=UTC)
     while source.remaining_bytes():
         at += timedelta(minutes=source.ConsumeIntInRange(-9, 30_000))
@@ -229,6 +234,32 @@ def lines_changed(data: bytes, most: int, seed: int) -> bytes:
     return b"".join(lines)[:most]
 
 
+#: Bytes that Python may hold at once: of any input, and more for each byte of it. A target reads
+#: its input twice or more, and writes and tells what it read.
+MEMORY, MEMORY_PER_BYTE = 4_000_000, 1_000
+#: Seconds of the processor, as coverage is followed.
+SECONDS, SECONDS_PER_BYTE = 1.0, 0.001
+
+
+def bounded(target: Callable[[bytes], None]) -> Callable[[bytes], None]:
+    """The same target, which also fails on an input that costs too much for its length."""
+
+    @wraps(target)
+    def run(data: bytes) -> None:
+        began = process_time()
+        tracemalloc.start()
+        try:
+            target(data)
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        spent = process_time() - began
+        assert peak <= MEMORY + MEMORY_PER_BYTE * len(data), f"{peak} bytes for {len(data)}"
+        assert spent <= SECONDS + SECONDS_PER_BYTE * len(data), f"{spent} s for {len(data)} bytes"
+
+    return run
+
+
 MUTATORS = {
     **dict.fromkeys(("dossier", "verdict", "history", "ranking"), json_changed),
     "national_xml": lines_changed,
@@ -239,7 +270,7 @@ def main() -> None:
     """Run the target that the command line names."""
     name = sys.argv.pop(1)
     own = {"custom_mutator": MUTATORS[name]} if name in MUTATORS else {}
-    atheris.Setup(sys.argv, TARGETS[name], **own)
+    atheris.Setup(sys.argv, bounded(TARGETS[name]), **own)
     atheris.Fuzz()
 
 

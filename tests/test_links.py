@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 NAMESPACES = {
     "http://www.w3.org/2001/XMLSchema-instance",
     "http://www.w3.org/2000/svg",
+    "http://www.w3.org/XML/1998/namespace",
     "http://nuu.application.i2/",
 }
 READ = [

@@ -1173,13 +1173,18 @@ class TestNames:
 
     @pytest.mark.parametrize(
         "held",
-        ["<t:a/>", "<:a/>", "<a :b=''/>", "<a t:b=''/>", "<a xmlns:t=''><t:b/></a>",
-         "<a xmlns:t='u'/><t:b/>", "<a xmlns:t='u'><t:/></a><t:b/>"],
-    )  # fmt: skip
+        ["<t:a/>", "<a t:b=''/>", "<a xmlns:t=''><t:b/></a>", "<a xmlns:t='u'/><t:b/>"],
+    )
     def test_a_prefix_that_is_not_declared(self, held: str) -> None:
         error = stopped(xml(WHOLE + held))
         assert error.reason == "not XML: unbound prefix"
         assert error.path.startswith("interfaceNuu/demande/demandeLogement[1]/personnePhysique")
+
+    @pytest.mark.parametrize("held", ["<{}/>", "<a {}=''/>", "<a xmlns:{}='u'/>"])
+    @pytest.mark.parametrize("name", [":a", "t:", "t:9", "t:-a", "t:a:b", "t::a"])
+    def test_a_colon_out_of_its_place(self, held: str, name: str) -> None:
+        error = stopped(xml(f"<z xmlns:t='u'>{held.format(name)}</z>"))
+        assert error.reason == "not XML: not well-formed (invalid token)"
 
     def test_an_attribute_twice_under_two_prefixes(self) -> None:
         error = stopped(xml(WHOLE + "<a xmlns:s='u' xmlns:t='u' s:b='' t:b=''/>"))

@@ -5,6 +5,7 @@ anybody can refuse it, each attribute of one tag costs as much as the namespace 
 So it is asked for names as the file writes them, and a namespace is refused where it is declared.
 """
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ _LONGEST_SPACE = 200
 #: Names of elements and attributes in a file, as it writes them, which expat keeps until its end;
 #: a demand takes some eighty. And characters of one.
 _MOST_NAMES, _LONGEST_NAME = 2_000, 1_000
+
+#: A name with one prefix at most: expat looks at each character, and not at colons.
+_NAME = re.compile(r"[^:]+(?::[^\W\d][^:]*)?")
 
 
 class Malformed(Exception):
@@ -74,7 +78,7 @@ class _Names:
 
     def declare(self, attributes: dict[str, str]) -> tuple[str, ...]:
         """Bind the prefixes that an element declares, and return them."""
-        self._bound(*attributes)
+        self._check(*attributes)
         prefixes = {name[6:]: value for name, value in attributes.items() if _declares(name)}
         for prefix, space in prefixes.items():
             if len(space) > _LONGEST_SPACE:
@@ -100,22 +104,26 @@ class _Names:
 
     def tag(self, name: str) -> str:
         """An element, in the namespace of its prefix or in that of no prefix."""
-        self._bound(name)
+        self._check(name)
         tag = self.tags[name] = self._in_space(name)
         return tag
 
     def _in_space(self, name: str) -> str:
-        prefix, colon, inner = name.rpartition(":")
+        prefix, _, inner = name.rpartition(":")
         spaces = self._spaces.get(prefix)
-        if colon and not (prefix and spaces and spaces[-1]):
+        if spaces and spaces[-1]:
+            return f"{{{spaces[-1]}}}{inner}"
+        if prefix:
             raise Malformed("not XML: unbound prefix")
-        return f"{{{spaces[-1]}}}{inner}" if spaces and spaces[-1] else name
+        return name
 
-    def _bound(self, *names: str) -> None:
+    def _check(self, *names: str) -> None:
         if len(self.written) > _MOST_NAMES:
             raise Malformed(f"more than {_MOST_NAMES} names of elements and attributes")
         if max(map(len, names)) > _LONGEST_NAME:
             raise Malformed(f"a name of more than {_LONGEST_NAME} characters")
+        if not all(map(_NAME.fullmatch, names)):
+            raise Malformed("not XML: not well-formed (invalid token)")
 
 
 def _declares(name: str) -> bool:

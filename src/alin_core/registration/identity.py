@@ -1,5 +1,6 @@
 """Is the person who registers the one whom the unique number names?"""
 
+import re
 from unicodedata import category, normalize
 
 from alin_core.arguments import explained
@@ -10,9 +11,9 @@ __all__ = ["check_identity", "comparable_name"]
 
 #: Counted by Unicode among letters and their marks, and neither: accents, apostrophes, signs that
 #: nobody sees. Marks of other scripts stay: some are vowels.
-_NO_LETTERS = [*range(0x300, 0x370), *range(0x2B9, 0x2C0), *range(0xFE00, 0xFE10), 0x115F, 0x1160]
-#: With strokes, ligatures and the bare i of Turkish, which decomposition leaves.
-_FOLDED = dict.fromkeys(_NO_LETTERS, "") | str.maketrans(
+_NO_LETTERS = re.compile("[\u0300-\u036f\u02b9-\u02bf\ufe00-\ufe0f\u115f\u1160]")
+#: Strokes, ligatures and the bare i of Turkish, which decomposition leaves.
+_FOLDED = str.maketrans(
     {"æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t"}
 )
 
@@ -31,7 +32,7 @@ def comparable_name(name: str) -> str:
     """
     # Decomposed before the case is folded: a capital may fold to a letter with its own mark.
     plain = normalize("NFKD", normalize("NFKD", name).casefold()).translate(_FOLDED)
-    letters = "".join(sign for sign in plain if category(sign)[0] in "LM")
+    letters = "".join(sign for sign in _NO_LETTERS.sub("", plain) if category(sign)[0] in "LM")
     return letters or " ".join(name.split())
 
 

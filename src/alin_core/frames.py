@@ -208,7 +208,10 @@ def to_frame(assessments: Iterable[Assessment], *, backend: Any) -> Any:
     columns = {name: [told[name] for told in rows] for name in _SCHEMA}
     pandas = nw.Implementation.from_backend(backend).is_pandas_like()
     schema = _SCHEMA | _IN_PANDAS if pandas else _SCHEMA
-    return nw.from_dict(columns, schema, backend=backend).to_native()
+    frame = nw.from_dict(columns, backend=backend)
+    # To pandas 2, a text that is missing is the text `None`.
+    given = {name: nw.when(~nw.col(name).is_null()).then(nw.col(name)) for name in schema}
+    return frame.select(**{name: given[name].cast(schema[name]) for name in schema}).to_native()
 
 
 def _read(frame: Any, name: str) -> Any:

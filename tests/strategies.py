@@ -1,5 +1,6 @@
 """Valid values of every kind; refused ones are written out by hand in the tests."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from alin_core.events import Decide, Event, Invalidate, Offered, Submit
 from alin_core.housing_aid import HousingAidHousehold
 from alin_core.law.findings import Outcome
+from alin_core.law.tables import ceiling_table
 from alin_core.ranking_policy import Criterion, RankingPolicy
 from alin_core.ranking_score import Candidate
 from alin_core.registration.company import Company
@@ -22,6 +24,7 @@ from alin_core.values.housing import Offer, Rent, RentalNorm, Typology
 from alin_core.values.identifiers import OpaqueNumber, Siret, UniqueNumber
 from alin_core.values.resources import Resources
 from alin_core.values.rulings import Reason, Refusal, Ruling
+from tests.days import FIRST, LAST, LAST_OF_AID, NEWEST, day_after
 
 
 def cents(most: int) -> st.SearchStrategy[Decimal]:
@@ -49,9 +52,9 @@ yearly_incomes = cents(150_000)
 monthly_incomes = cents(12_000)
 
 #: Days that the tables of ceilings answer for; everyone is born before the first of them.
-days = st.dates(date(2010, 1, 1), date(2026, 12, 31))
+days = st.dates(FIRST, LAST)
 births = st.dates(date(1900, 1, 1), date(2009, 12, 31))
-income_years = st.integers(2008, 2025)
+income_years = st.integers(2008, NEWEST.year - 1)
 
 persons = st.builds(
     Person,
@@ -213,7 +216,7 @@ def _offered(kind: type[Offered], at: datetime, days: int) -> Offered:
 events = st.sampled_from([row.event for row in TRANSITIONS]).flatmap(events_of)
 
 #: Days that the tables of the housing aid answer for.
-aid_days = st.dates(date(2020, 2, 1), date(2026, 12, 31))
+aid_days = st.dates(date(2020, 2, 1), LAST_OF_AID)
 aid_households = st.builds(
     HousingAidHousehold,
     couple=st.booleans(),
@@ -342,17 +345,32 @@ edge_days = st.sampled_from(
     [
         date(2009, 12, 31),
         date(2010, 1, 1),
-        date(2025, 12, 31),
-        date(2026, 1, 1),
+        NEWEST - timedelta(days=1),
+        NEWEST,
         date(2026, 11, 23),
-        date(2026, 12, 31),
-        date(2027, 1, 1),
+        LAST,
+        day_after(LAST),
     ]
 )
+
+
+def _newest_cells(table: str, category: int) -> Iterator[Decimal]:
+    """Yield the ceilings of a category in each zone, in the newest edition of a table."""
+    for column in ceiling_table(table).editions[-1].columns:
+        yield column[category - 1][0]
+
+
 _cents_off = st.sampled_from([Decimal("-0.01"), Decimal(0), Decimal("0.01")])
 _edge_incomes = st.builds(
     lambda ceiling, share, cents_off: ceiling * share + cents_off,
-    st.sampled_from([23_403, 26_920, 31_254, 40_233, 48_362, 37_584, 12_870, 18_753, 30_424]),
+    st.sampled_from(
+        [
+            # Of PLUS, PLAI and PLS in 2026, then of PLUS and PLAI in the newest edition.
+            *(23_403, 26_920, 31_254, 40_233, 48_362, 37_584, 12_870, 18_753, 30_424),
+            *(cell for number in (1, 2, 3) for cell in _newest_cells("plus", number)),
+            *(cell for number in (1, 2) for cell in _newest_cells("plai", number)),
+        ]
+    ),
     st.sampled_from([Decimal(1), Decimal("0.9")]),
     _cents_off,
 )

@@ -15,7 +15,10 @@ from attrs import fields
 from alin_core.errors import InvalidValue, NotADate
 from alin_core.law import aid_tables
 from alin_core.law.aid_tables import AidLaw, aid_editions, aid_law
+from alin_core.law.rules import load
 from alin_core.law.tables import NotInForce
+from tests.days import LAST_OF_AID, day_after
+from tests.worked import cases
 
 #: Rows and columns of each table, as printed.
 SHAPES = {
@@ -32,28 +35,15 @@ SHAPES = {
     "rls_income_ceiling": (9, 3),
     "rls_amount": (4, 3),
 }
-#: The days the articles changed, by hand.
-CHANGES = {
-    "rent_ceiling": "2019-10 2020-10 2021-10 2022-07 2023-10 2024-10 2025-10 2026-10",
-    "flat_charges": "2019-10 2020-10 2021-10 2022-07 2023-10 2024-10 2025-10 2026-10",
-    "minimum_share": "2019-10 2020-10 2021-10 2022-07 2023-10 2024-10 2025-10 2026-10",
-    "income_allowance": "2019-10 2020-01 2022-01 2022-07 2023-01 2024-01 2025-01",
-    "rls_income_ceiling": "2019-10 2024-01 2026-01",
-    "rls_amount": "2019-10 2020-01 2020-10 2021-01 2021-10 2022-01 2022-10 2023-01 2023-10 2024-01 "
-    "2025-06 2026-06",
-}
-#: By how much the rents, the charges and the minimum share were raised.
-REVISIONS = {2020: "1.0030", 2021: "1.0042", 2022: "1.0350", 2023: "1.0350"} | {
-    2024: "1.0326",
-    2025: "1.0104",
-    2026: "1.0115",
-}
 NOW = date(2026, 11, 23)
 #: Every figure again, by table and column.
 CELLS = tomllib.loads(
     (Path(__file__).parent / "cases" / "aid-tables.toml").read_text(encoding="utf-8"),
     parse_float=Decimal,
 )
+#: The months in which the articles changed, and by how much the rents, the charges and the
+#: minimum share were raised.
+REVISIONS = cases("aid-revisions")
 
 each_table = pytest.mark.parametrize("table", SHAPES)
 
@@ -72,7 +62,7 @@ def test_rows_and_columns_as_printed(table: str) -> None:
 @each_table
 def test_the_days_the_article_changed(table: str) -> None:
     starts = [edition.in_force for edition in aid_editions(table)]
-    told = CHANGES.get(table, "2019-10").split()
+    told = REVISIONS["months"].get(table, ["2019-10"])
     assert starts == [date.fromisoformat(f"{month}-01") for month in told]
 
 
@@ -123,7 +113,7 @@ def test_an_article_bears_the_text_that_amended_it_or_says_that_none_is_named(ta
 @pytest.mark.parametrize("table", ["rent_ceiling", "flat_charges", "minimum_share"])
 def test_each_revision_raises_every_amount_alike(table: str) -> None:
     for before, after in pairwise(aid_editions(table)):
-        factor = Decimal(REVISIONS[after.in_force.year])
+        factor = Decimal(REVISIONS["factor"][str(after.in_force.year)])
         for old_row, new_row in zip(before.rows, after.rows, strict=True):
             for old, new in zip(old_row, new_row, strict=True):
                 is_a_rate = (table, old) == ("minimum_share", Decimal("8.5"))
@@ -193,22 +183,28 @@ def test_an_article_changes_on_its_day(day: str, base: str) -> None:
 def test_the_law_of_a_day_is_the_latest_edition_begun_of_each_article(table: str) -> None:
     editions = aid_editions(table)
     day = date(2020, 2, 1)
-    while day <= date(2026, 12, 31):
+    while day <= LAST_OF_AID:
         begun = [edition for edition in editions if edition.in_force <= day]
         assert dict(aid_law(day).editions)[table] is begun[-1]
         day += timedelta(days=1)
 
 
-@pytest.mark.parametrize("day", [date(2020, 1, 31), date(2027, 1, 1)])
+@pytest.mark.parametrize("day", [date(2020, 1, 31), day_after(LAST_OF_AID)])
 def test_no_figure_outside_the_days_that_were_checked(day: date) -> None:
     with pytest.raises(NotInForce, match=f"housing aid: no figure for {day}") as e:
         aid_law(day)
-    assert (e.value.first, e.value.last) == (date(2020, 2, 1), date(2026, 12, 31))
+    assert (e.value.first, e.value.last) == (date(2020, 2, 1), LAST_OF_AID)
 
 
 def test_the_first_and_the_last_day_answer() -> None:
     assert aid_law(date(2020, 2, 1)).rent_ceiling.rows[0][0] == Decimal("295.93")
     assert aid_law(date(2026, 12, 31)).rent_ceiling.rows[0][0] == Decimal("336.97")
+    newest = [(table, aid_editions(table)[-1]) for table in SHAPES]
+    assert list(aid_law(LAST_OF_AID).editions) == newest
+
+
+def test_every_article_was_looked_up_until_the_same_day() -> None:
+    assert {table["checked_until"] for table in load("housing_aid").values()} == {LAST_OF_AID}
 
 
 def test_a_datetime_is_not_a_day() -> None:

@@ -24,6 +24,7 @@ from alin_core.values.demand import Demand
 from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, Rent
 from alin_core.values.resources import Resources
+from tests.days import LAST_OF_AID, day_after
 
 ON = date(2026, 11, 23)
 CHILD = Person(birth_date=date(2019, 1, 1))
@@ -192,8 +193,8 @@ class TestWithoutEstimate:
         assert "€1,590" in sentence(finding, "en")
 
     def test_outside_the_tables_there_is_no_estimate(self) -> None:
-        assert aid_for(DEMAND, OFFER, date(2027, 1, 1)) == NoEstimate("no table")
-        late = assess(DEMAND, OFFER, on=date(2027, 1, 1), housing_aid=NoEstimate("no table"))
+        assert aid_for(DEMAND, OFFER, day_after(LAST_OF_AID)) == NoEstimate("no table")
+        late = assess(DEMAND, OFFER, on=day_after(LAST_OF_AID), housing_aid=NoEstimate("no table"))
         assert "our tables have no figure for that date" in sentence(late["affordability"], "en")
 
     def test_a_verdict_without_one_is_an_immutable_value(self) -> None:
@@ -252,7 +253,7 @@ class TestBounds:
         assert aid == NoEstimate("missing input", ("household.dependants.birth_date",))
 
     def test_no_input_is_missing_where_none_would_help(self) -> None:
-        late = date(2027, 1, 1)
+        late = day_after(LAST_OF_AID)
         with pytest.raises(NotInForce):
             estimate_for(DEMAND, NO_ZONE, on=late)
         assert aid_for(DEMAND, NO_ZONE, late) == NoEstimate("no table")

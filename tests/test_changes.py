@@ -19,6 +19,7 @@ from alin_core.law.aid_tables import AidLaw, aid_editions
 from alin_core.law.tables import NotInForce, ceiling_table
 from alin_core.law.wording import date_text
 from tests import strategies as some
+from tests.days import LAST, LAST_OF_AID, day_after
 
 NEW_YEAR = changes_between(date(2025, 12, 31), date(2026, 1, 1))
 OCTOBER = changes_between(date(2026, 9, 30), date(2026, 10, 1))
@@ -110,7 +111,7 @@ class TestFigures:
         for table in changes.tables:
             assert table.texts
             assert all(first < in_force <= last for in_force, _ in table.texts)
-        assert changes.with_aid == (first >= date(2020, 2, 1))
+        assert changes.with_aid == (first >= date(2020, 2, 1) and last <= LAST_OF_AID)
 
     def test_every_table_keeps_its_shape_and_has_no_zero(self) -> None:
         """A figure of one day is always one of the other, and never divides by zero."""
@@ -219,7 +220,7 @@ class TestRefusals:
         with pytest.raises(InvalidValue, match=r"last: .* give a day from 2026-01-01 on"):
             changes_between(date(2026, 1, 1), date(2025, 12, 31))
 
-    @pytest.mark.parametrize("day", [date(2009, 12, 31), date(2027, 1, 1)])
+    @pytest.mark.parametrize("day", [date(2009, 12, 31), day_after(LAST)])
     def test_a_day_without_ceilings(self, day: date) -> None:
         with pytest.raises(NotInForce):
             changes_between(min(day, date(2020, 1, 1)), max(day, date(2020, 1, 1)))
@@ -235,7 +236,7 @@ class TestPage:
     @pytest.mark.parametrize("lang", ["fr", "en"])
     @pytest.mark.parametrize("first", [date(2010, 1, 1), date(2020, 2, 1), date(2025, 12, 31)])
     def test_it_fits(self, first: date, lang: str) -> None:
-        lines = changes_text(changes_between(first, date(2026, 12, 31)), lang).splitlines()
+        lines = changes_text(changes_between(first, min(LAST, LAST_OF_AID)), lang).splitlines()
         assert max(map(len, lines)) <= 80
         assert [line for line in lines if line != line.rstrip() or "…" in line] == []
 

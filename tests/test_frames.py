@@ -32,6 +32,7 @@ from alin_core.values.employment import Employer, Employment
 from alin_core.values.household import Household
 from alin_core.values.housing import Offer, Rent
 from alin_core.values.resources import Resources
+from tests.days import LAST, day_after
 
 ON = date(2026, 11, 23)
 STANDARD = Rulebook.standard()
@@ -313,7 +314,7 @@ class TestDay:
         with pytest.raises(NotADate):
             assess_frame(frame(), on="2026-11-23T00:00" and pd.Timestamp("2026-11-23"))
 
-    @pytest.mark.parametrize("day", [date(2009, 12, 31), date(2027, 1, 1)])
+    @pytest.mark.parametrize("day", [date(2009, 12, 31), day_after(LAST)])
     def test_there_is_no_table_before_the_first_day_and_after_the_last(self, day: date) -> None:
         assert reasons(day) == ("no table",)
         assert reasons("lease", lease=day) == ("no table",)

@@ -4,20 +4,25 @@ To print every page anew, and read what changed: python -m tests.test_golden
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
 
 from alin_core.eligibility import HouseholdCategory, income_ceiling
 from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
+from alin_core.law import rule_pages
+from alin_core.law.aid_tables import aid_editions
 from alin_core.law.html import offer_html
 from alin_core.law.pages import ceilings_text, cut, summary_text, table
 from alin_core.law.rule_pages import rule_text, rules_text
+from alin_core.law.rulebook import Rulebook
 from alin_core.law.rules import rule, rules
 from alin_core.law.sentences import no_match, wrapped
+from alin_core.law.tables import CeilingTable
 from alin_core.law.zones import Zone
 from alin_core.matching import matching_offers
 from alin_core.ranking_pages import ranking_html
@@ -132,10 +137,25 @@ def estimates(lang: str) -> Iterator[str]:
 
 
 def entries(lang: str) -> Iterator[str]:
-    """The list of the catalogue, and an entry with each of its parts."""
+    """The list of the catalogue, and an entry with each of its parts, as of that day."""
     yield rules_text(rules(), lang)
-    for rule_id in ("income-ceiling", "affordability", "typology", "housing-aid", "answer"):
-        yield rule_text(rule(rule_id), lang)
+    with pytest.MonkeyPatch.context() as patch:
+        law = Rulebook.standard()
+        then = evolve(law, plus=as_of_2026(law.plus), plai=as_of_2026(law.plai))
+        patch.setattr(Rulebook, "standard", lambda: then)
+        patch.setattr(rule_pages, "ceiling_table", lambda name: getattr(then, name))
+        patch.setattr(rule_pages, "aid_editions", lambda name: begun(aid_editions(name)))
+        for rule_id in ("income-ceiling", "affordability", "typology", "housing-aid", "answer"):
+            yield rule_text(rule(rule_id), lang)
+
+
+def as_of_2026(table: CeilingTable) -> CeilingTable:
+    """Return the table without the editions that came since."""
+    return evolve(table, editions=begun(table.editions), checked_until=date(2026, 12, 31))
+
+
+def begun(editions: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(edition for edition in editions if edition.in_force <= ON)
 
 
 PAGES = {

@@ -26,6 +26,7 @@ from alin_core.values.demand import Demand
 from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, Rent
 from alin_core.values.resources import Resources
+from tests.days import LAST_OF_AID, day_after
 from tests.worked import cases
 
 ON = date(2026, 11, 23)
@@ -171,7 +172,7 @@ class TestSolidarityRentReduction:
 class TestRefusals:
     """What is not covered is refused, and never answered by zero."""
 
-    @pytest.mark.parametrize("day", [date(2020, 1, 31), date(2027, 1, 1)])
+    @pytest.mark.parametrize("day", [date(2020, 1, 31), day_after(LAST_OF_AID)])
     def test_a_day_outside_the_tables(self, day: date) -> None:
         with pytest.raises(NotInForce):
             estimate(on=day)
@@ -381,7 +382,7 @@ class TestOfAnOffer:
 
     def test_a_day_outside_the_tables(self) -> None:
         with pytest.raises(NotInForce):
-            estimate_for(DEMAND, OFFER, on=date(2027, 1, 1))
+            estimate_for(DEMAND, OFFER, on=day_after(LAST_OF_AID))
 
 
 @pytest.mark.parametrize("value", [AidScale, HousingAidHousehold, HousingAidEstimate])

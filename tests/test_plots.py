@@ -16,13 +16,14 @@ from alin_core import plots
 from alin_core.errors import InvalidValue, MissingExtra, WrongType
 from alin_core.housing_aid import HousingAidHousehold
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.tables import NotInForce
+from alin_core.law.tables import NotInForce, ceiling_table
 from alin_core.law.wording import texts
 from alin_core.law.zones import Zone
 from alin_core.ranking import Ranking
 from alin_core.values.amounts import AmountError
 from alin_core.values.household import Household
 from alin_core.values.housing import RentalNorm
+from tests.days import FIRST, LAST, NEWEST, day_after
 from tests.ranked import candidate, criterion, policy, ranked
 
 ON = date(2026, 11, 23)
@@ -50,7 +51,7 @@ def placed() -> Ranking:
 #: Each picture, of a language.
 PICTURES: dict[str, Callable[[str], Any]] = {
     "ceilings": lambda lang: plots.ceilings_over_years(
-        RentalNorm.PLUS, Zone.ILE_DE_FRANCE, range(2010, 2027), lang=lang
+        RentalNorm.PLUS, Zone.ILE_DE_FRANCE, range(FIRST.year, NEWEST.year + 1), lang=lang
     ),
     "one year": lambda lang: plots.ceilings_over_years(
         RentalNorm.PLS, Zone.OTHER_REGIONS, [2026], lang=lang
@@ -142,14 +143,15 @@ def test_the_numbers_of_rows_do_not_meet(name: str, lang: str) -> None:
 def test_each_category_has_its_own_dash_and_mark() -> None:
     lines = PICTURES["ceilings"]("en").axes[0].lines
     assert len(lines) == len({(line.get_linestyle(), line.get_marker()) for line in lines}) == 6
-    assert last(lines[2]) == 48_362
+    newest = ceiling_table("plus").on(NEWEST)
+    assert last(lines[2]) == newest.cell(Zone.ILE_DE_FRANCE, 2)[0]
     french = PICTURES["ceilings"]("fr").axes[0]
     assert french.lines[0].get_label() == "catégorie 1"
     assert french.yaxis.get_major_formatter()(20_000, 0) == "20\u202f000"
 
 
 def test_a_year_without_a_table_is_refused_and_so_is_no_year() -> None:
-    for years, error in (([2027], NotInForce), ([], InvalidValue)):
+    for years, error in (([day_after(LAST).year], NotInForce), ([], InvalidValue)):
         with pytest.raises(error):
             plots.ceilings_over_years(RentalNorm.PLUS, Zone.OTHER_REGIONS, years)
 

@@ -22,6 +22,7 @@ from alin_core.replay import Difference, Replay, verify
 from alin_core.replay_pages import verification_text, verification_to_json
 from alin_core.serialization import DossierError, read_dossier, to_json
 from alin_core.version import __version__
+from tests.days import LAST_OF_AID
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 STANDARD = Rulebook.standard()
@@ -335,9 +336,9 @@ class TestRefusals:
         ("replay.demand", ..., "replay.demand: missing"),
         ("replay.housing_aid", ..., "replay.housing_aid: missing"),
         ("replay.housing_aid.zone", 4, "replay.housing_aid.zone: 4 is refused; give 1, 2 or 3"),
-        ("replay.housing_aid.on", "2031-01-01",
-         "replay.housing_aid: housing aid: no figure for 2031-01-01, only from 2020-02-01 to "
-         f"{STANDARD.plus.checked_until}"),
+        ("replay.housing_aid.on", "9999-01-01",
+         "replay.housing_aid: housing aid: no figure for 9999-01-01, only from 2020-02-01 to "
+         f"{LAST_OF_AID}"),
         ("replay.housing_aid.rent", "451.00",
          "replay.housing_aid: 'rent 451.00, zone 2' is refused; give the estimate of that very "
          "dwelling"),

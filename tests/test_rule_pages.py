@@ -6,11 +6,15 @@ import pytest
 from attrs import fields
 
 from alin_core.errors import InvalidValue
+from alin_core.law.aid_tables import aid_editions
 from alin_core.law.rule_pages import figure_text, rule_text, rules_text
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.rules import Rule, rule, rules
-from alin_core.law.wording import texts
+from alin_core.law.tables import ceiling_table
+from alin_core.law.wording import date_text, texts
+from tests.days import LAST, NEWEST
 
+PLUS = ceiling_table("plus")
 each_language = pytest.mark.parametrize("lang", ["fr", "en"])
 each_rule = pytest.mark.parametrize("row", rules(), ids=lambda row: row.id)
 
@@ -65,11 +69,13 @@ def test_a_source_is_dated_where_the_wording_is_known() -> None:
 
 def test_each_article_has_its_day_or_says_that_it_has_none() -> None:
     told = flat(rule_text(rule("income-ceiling"), "fr"))
-    assert "annexe I, dernière édition en vigueur depuis le 1er janvier 2026 : PLUS" in told
+    newest = date_text(NEWEST, "fr")
+    assert f"annexe I, dernière édition en vigueur depuis le {newest} : PLUS" in told
     assert "art. 1, version en vigueur le 3 décembre 2024 : les plafonds PLS" in told
     assert "art. 4, version non datée par nos sources : quel revenu compte" in told
     aid = flat(rule_text(rule("housing-aid"), "en"))
-    assert "art. 7, 9, 13, last edition in force since 1 October 2026: rents" in aid
+    newest = date_text(aid_editions("rent_ceiling")[-1].in_force, "en")
+    assert f"art. 7, 9, 13, last edition in force since {newest}: rents" in aid
     assert "art. 10-12, in force since 1 October 2019: taper" in aid
     assert "not dated" not in flat(rule_text(rule("typology"), "en"))  # the guide has sections
 
@@ -97,8 +103,8 @@ def test_a_rule_without_parameters_has_no_such_part() -> None:
 @pytest.mark.parametrize(
     ("name", "fr", "en"),
     [
-        ("plus", "17 éditions, du 1er janvier 2010 au 31 décembre 2026",
-         "17 editions, 1 January 2010 to 31 December 2026"),
+        ("plus", f"{len(PLUS.editions)} éditions, du 1er janvier 2010 au {date_text(LAST, 'fr')}",
+         f"{len(PLUS.editions)} editions, 1 January 2010 to {date_text(LAST, 'en')}"),
         ("rent_tolerance", "0,1", "0.1"),
         ("company_headcount", "10", "10"),
         ("shifts_stack", "non", "no"),

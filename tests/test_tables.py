@@ -3,7 +3,7 @@
 import copy
 import pickle
 import tomllib
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
@@ -27,6 +27,7 @@ from alin_core.law.zones import Zone
 from alin_core.values.amounts import AmountError
 from alin_core.values.housing import RentalNorm
 from tests.costs import peak
+from tests.days import LAST, NEWEST, day_after
 from tools.check_edition import MARKS
 
 CASES = Path(__file__).parent / "cases"
@@ -52,9 +53,9 @@ def amounts(edition: CeilingEdition, zone: Zone) -> list[Decimal]:
 
 @each_table
 def test_one_edition_each_first_of_january(table: CeilingTable) -> None:
-    days = [date(year, 1, 1) for year in range(2010, 2027)]
+    days = [date(year, 1, 1) for year in range(2010, NEWEST.year + 1)]
     assert [edition.in_force for edition in table.editions] == days
-    assert table.checked_until == date(2026, 12, 31)
+    assert table.checked_until == date(NEWEST.year, 12, 31)
 
 
 def test_each_table_is_an_annex() -> None:
@@ -133,7 +134,9 @@ def test_each_year_follows_its_revision(
 
 
 def test_every_revision_of_the_tables_is_known() -> None:
-    assert list(cases("revisions")["factor"]) == [str(year) for year in range(2011, 2027)]
+    assert list(cases("revisions")["factor"]) == [
+        str(year) for year in range(2011, NEWEST.year + 1)
+    ]
 
 
 @each_table
@@ -162,15 +165,17 @@ def test_the_day_before_the_first_edition(table: CeilingTable) -> None:
     with pytest.raises(NotInForce) as e:
         table.on(date(2009, 12, 31))
     assert (e.value.table, e.value.on) == (table.norm.value, date(2009, 12, 31))
-    assert (e.value.first, e.value.last) == (date(2010, 1, 1), date(2026, 12, 31))
+    assert (e.value.first, e.value.last) == (date(2010, 1, 1), LAST)
 
 
 @each_table
 def test_the_day_after_the_last_one_vouched_for(table: CeilingTable) -> None:
     last = table.checked_until
     assert table.on(last) is table.editions[-1]
-    with pytest.raises(NotInForce, match=f"{table.norm.value}: no figure for 2027-01-01, only "):
-        table.on(last + timedelta(days=1))
+    with pytest.raises(
+        NotInForce, match=f"{table.norm.value}: no figure for {day_after(last)}, only "
+    ):
+        table.on(day_after(last))
 
 
 def test_a_datetime_is_not_a_day() -> None:
@@ -223,8 +228,9 @@ class TestScaled:
                     assert mark == "scaled"
 
     def test_half_a_euro_goes_up(self) -> None:
-        assert PLUS.editions[-1].cell(Zone.OTHER_REGIONS, 0)[0] == 23_403
-        assert PLUS.scaled("0.5").editions[-1].cell(Zone.OTHER_REGIONS, 0)[0] == 11_702
+        day = date(2026, 6, 1)
+        assert PLUS.on(day).cell(Zone.OTHER_REGIONS, 0)[0] == 23_403
+        assert PLUS.scaled("0.5").on(day).cell(Zone.OTHER_REGIONS, 0)[0] == 11_702
 
     def test_the_decimal_context_of_the_caller_does_not_matter(self) -> None:
         with localcontext() as context:
@@ -294,12 +300,12 @@ def test_zero_where_it_may_be() -> None:
 def test_a_table_is_a_value(table: CeilingTable) -> None:
     assert pickle.loads(pickle.dumps(table)) == table
     assert hash(copy.deepcopy(table)) == hash(table)
-    assert copy.copy(table).on(date(2026, 1, 1)) == table.editions[-1]
+    assert copy.copy(table).on(NEWEST) == table.editions[-1]
     assert PLUS != PLAI
 
 
 def test_a_table_shows_itself_in_one_line() -> None:
-    assert "editions=<17 editions>, " in repr(PLUS)
+    assert f"editions=<{len(PLUS.editions)} editions>, " in repr(PLUS)
     assert len(repr(PLUS)) < 250
 
 
@@ -388,7 +394,7 @@ def test_what_is_no_edition_is_told_as_one() -> None:
 
 
 def test_an_edition_says_where_it_is_published_and_what_to_know_of_it() -> None:
-    newest = PLAI.editions[-1]
-    assert (newest.nor, newest.jorf) == ("VLOL2534266A", "JORFTEXT000053159966")
+    edition = PLAI.on(date(2026, 1, 1))
+    assert (edition.nor, edition.jorf) == ("VLOL2534266A", "JORFTEXT000053159966")
     (typing_error,) = PLAI.on(date(2022, 1, 1)).notes
     assert "218805" in typing_error

@@ -21,7 +21,13 @@ def console(example: Example) -> str:
     shown = str(example.parsed).splitlines(keepends=True)
     if not shown or not shown[0].startswith("$ "):
         return "a console block begins with a command: $ alin …"
-    return "".join(unified_diff(shown, list(replay(iter(shown))), "shown", "printed"))
+    printed = list(replay(iter(shown)))
+    # « … » at the end of a line stands for the rest of it: the last day of a table moves.
+    for place, (line, whole) in enumerate(zip(shown, printed, strict=False)):
+        start = line.removesuffix("…\n")
+        if start != line and whole.startswith(start):
+            printed[place] = line
+    return "".join(unified_diff(shown, printed, "shown", "printed"))
 
 
 pytest_collect_file = SybilCollection(

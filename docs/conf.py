@@ -121,6 +121,18 @@ class PrintedTable(SphinxDirective):
         return self.parse_text_to_nodes(printed(self.arguments[0]))
 
 
+class LawTable(SphinxDirective):
+    """A dated table, or what is newest in some, made anew at each build: `{law-table} plus`."""
+
+    required_arguments = 1
+
+    def run(self) -> list[Node]:
+        from tools.table_pages import printed
+
+        self.env.note_reread()
+        return self.parse_text_to_nodes(printed(self.arguments[0]))
+
+
 class CatalogueEntries(SphinxDirective):
     """Links to the entries of the rules that a page is about: `{catalogue} typology`."""
 
@@ -169,6 +181,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("en", InLanguage)
     app.add_directive("catalogue", CatalogueEntries)
     app.add_directive("decision-table", PrintedTable)
+    app.add_directive("law-table", LawTable)
     app.add_directive("workflow-table", WorkflowTable)
     app.connect("builder-inited", draw)
     app.connect("env-get-outdated", generated)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from alin_core.transitions import transitions_markdown
+from tools import table_pages
 from tools.decision_tables import printed
 
 __all__ = ["DOCS", "parts_of", "uncomputed"]
@@ -167,6 +168,8 @@ def _executed(parts: Iterable[Part]) -> tuple[str, str]:
                 (given if is_input else out).append(line)
         elif kind == "decision-table":
             out.append(printed(text))
+        elif kind == "law-table":
+            out.append(table_pages.printed(text))
         elif kind == "workflow-table":
             out.append(transitions_markdown())
     return "\n".join(given), "\n".join(out)

@@ -77,7 +77,7 @@ def ceilings_over_years(
 ) -> "Figure":
     """The ceiling of each category of household on 1 January of each year.
 
-    >>> figure = ceilings_over_years(RentalNorm.PLUS, Zone.OTHER_REGIONS, range(2020, 2027))
+    >>> figure = ceilings_over_years(RentalNorm.PLUS, Zone.OTHER_REGIONS, [2025, 2026])
     >>> [line.get_label() for line in figure.axes[0].lines][0]
     'category 1'
 

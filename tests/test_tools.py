@@ -6,7 +6,9 @@ import pytest
 
 from tools import check_edition, freshness
 
-PLUS = Path(__file__).parent.parent / "src" / "alin_core" / "law" / "data" / "plus.toml"
+#: Copies that no edition is added to.
+FROZEN = Path(__file__).parent / "cases" / "frozen"
+PLUS = FROZEN / "plus.toml"
 INDEX = "145.77/144.51"
 
 
@@ -21,8 +23,13 @@ INDEX = "145.77/144.51"
     ],
 )
 def test_december_warns_and_january_fails_but_a_release(
-    day: str, before_a_release: int, told: str, capsys: pytest.CaptureFixture[str]
+    day: str,
+    before_a_release: int,
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.setattr(freshness, "_DATA", FROZEN)
     assert freshness.main(day) == 0
     printed = capsys.readouterr().out
     assert freshness.main(day, "--release") == before_a_release
@@ -117,7 +124,7 @@ def test_freshness_asks_for_one_day(
         ((str(PLUS), "145.77/"), "'145.77/' is refused"),
         ((str(PLUS), "-1"), "'-1' is refused"),
         (("nowhere.toml", INDEX), "'nowhere.toml' is refused; give a table of two editions"),
-        ((str(PLUS.parent / "rules.toml"), INDEX), "is refused; give a table of two editions"),
+        ((str(FROZEN / "revisions.toml"), INDEX), "is refused; give a table of two editions"),
     ],
 )
 def test_the_check_of_an_edition_says_what_to_give(
@@ -152,6 +159,13 @@ def test_the_newest_edition_follows_the_index(capsys: pytest.CaptureFixture[str]
         ("in_force = 2026-01-01", "in_force = 2026-02-01", "in_force: 2026-02-01 is not the 1 Jan"),
         ('article = "LEGIARTI000053307202"', "", "article: missing"),
         ('"LEGIARTI000053307202"', '"x"', "article: 'x' is not LEGIARTI and twelve digits"),
+        ('"JORFTEXT000053159966"', '"x"', "jorf: 'x' is not JORFTEXT and twelve digits"),
+        ('"VLOL2534266A"', '"VLOL253426A"', "nor: 'VLOL253426A' is not four letters, seven digits"),
+        (
+            "arrêté du 19 décembre",
+            "19 décembre",
+            "text: '19 décembre 2025' is not an « arrêté du »",
+        ),
         ("19 décembre 2025", "19 décembre 2052", "text: 'arrêté du 19 décembre 2052' is not of"),
         ("arrêté du 19 décembre 2025", "arrêté", "text: 'arrêté' is not of 2025 or 2026"),
         ('text = "arrêté du 19 décembre 2025"', "text = 3", "text: 3 is not of 2025 or 2026"),

@@ -18,15 +18,16 @@ from pathlib import Path
 from typing import Any
 
 #: What an edition holds, and what it may hold.
-_NEEDED = ("in_force", "text", "article", "rows")
-_KNOWN = ("nor", "jorf")
-#: How the references of an arrêté are written.
+NEEDED = ("in_force", "text", "article", "rows")
+KNOWN = ("nor", "jorf")
+#: How an arrêté and its references are written.
 _WRITTEN = {
+    "text": (r"arrêté du .+", "an « arrêté du » some day"),
     "nor": (r"[A-Z]{4}\d{7}[A-Z]", "four letters, seven digits and a letter"),
     "jorf": (r"JORFTEXT\d{12}", "JORFTEXT and twelve digits"),
     "article": (r"LEGIARTI\d{12}", "LEGIARTI and twelve digits"),
 }
-_ROWS = (*(f"category {number}" for number in range(1, 7)), "further person")
+ROWS = (*(f"category {number}" for number in range(1, 7)), "further person")
 #: How a figure can have been verified; the head of each table explains them.
 MARKS = {
     "two-sources",
@@ -37,7 +38,7 @@ MARKS = {
     "derived-back",
     "corrected",
 }
-_COLUMNS = ("Paris", "Île-de-France", "other regions")
+COLUMNS = ("Paris", "Île-de-France", "other regions")
 
 
 def main(*given: str) -> int:
@@ -65,6 +66,11 @@ def main(*given: str) -> int:
 def _refuse(given: str, hint: str) -> int:
     print(f"{given!r} is refused; {hint}")
     return 2
+
+
+def revised(amount: int, factor: Fraction) -> int:
+    """Return last year's amount times the factor, rounded half up to the euro."""
+    return int(amount * factor + Fraction(1, 2))
 
 
 def faults(
@@ -103,17 +109,17 @@ def _dates(checked_until: Any, before: dict[str, Any], after: dict[str, Any]) ->
     if signed is None or int(signed[1]) not in (new.year - 1, new.year):
         yield f"text: {after.get('text')!r} is not of {new.year - 1} or {new.year}"
     # Each arrêté makes another version of the annexes.
-    for key in ("text", "article", *_KNOWN):
+    for key in ("text", "article", *KNOWN):
         if key in after and after[key] == before.get(key):
             yield f"{key}: {after[key]!r} is that of the edition before"
 
 
 def _shape(edition: dict[str, Any]) -> Iterator[str]:
-    for key in _NEEDED:
+    for key in NEEDED:
         if not edition.get(key):
             yield f"{key}: missing"
-    for key in edition.keys() - {*_NEEDED, *_KNOWN}:
-        yield f"{key}: unknown; known are {', '.join((*_NEEDED, *_KNOWN))}"
+    for key in edition.keys() - {*NEEDED, *KNOWN}:
+        yield f"{key}: unknown; known are {', '.join((*NEEDED, *KNOWN))}"
     for key, (pattern, name) in _WRITTEN.items():
         if edition.get(key) and not re.fullmatch(pattern, str(edition[key])):
             yield f"{key}: {edition[key]!r} is not {name}"
@@ -121,9 +127,9 @@ def _shape(edition: dict[str, Any]) -> Iterator[str]:
     if not (isinstance(rows, list) and all(isinstance(row, list) for row in rows)):
         yield f"rows: {rows!r} is no list of rows"
         return
-    if len(rows) != len(_ROWS):
-        yield f"rows: {len(rows)} of {len(_ROWS)}"
-    for name, row in zip(_ROWS, rows, strict=False):
+    if len(rows) != len(ROWS):
+        yield f"rows: {len(rows)} of {len(ROWS)}"
+    for name, row in zip(ROWS, rows, strict=False):
         if len(row) != 4:
             yield f"{name}: {len(row)} items, not three figures and a mark"
         elif not all(type(figure) is int and figure > 0 for figure in row[:3]):
@@ -133,25 +139,29 @@ def _shape(edition: dict[str, Any]) -> Iterator[str]:
 
 
 def _is_mark(mark: Any) -> bool:
-    marks = mark if isinstance(mark, list) else [mark] * 3
+    marks = each_mark(mark, 3)
     return len(marks) == 3 and all(isinstance(one, str) and one in MARKS for one in marks)
 
 
+def each_mark(mark: Any, cells: int) -> list[Any]:
+    """Return the marks of that many cells: one mark stands for all of them."""
+    return mark if isinstance(mark, list) else [mark] * cells
+
+
 def _monotony(edition: dict[str, Any]) -> Iterator[str]:
-    for name, (paris, region, others, _) in zip(_ROWS, edition["rows"], strict=False):
+    for name, (paris, region, others, _) in zip(ROWS, edition["rows"], strict=False):
         if not paris >= region >= others:
             yield f"{name}: {paris}, {region}, {others} rise from Paris outwards"
-    for column, zone in enumerate(_COLUMNS):
+    for column, zone in enumerate(COLUMNS):
         figures = [row[column] for row in edition["rows"][:6]]
         if not all(lower < higher for lower, higher in pairwise(figures)):
             yield f"{zone}: the ceilings do not rise with the category"
 
 
 def _revision(before: dict[str, Any], after: dict[str, Any], factor: Fraction) -> Iterator[str]:
-    for name, old, new in zip(_ROWS, before["rows"], after["rows"], strict=False):
-        for zone, was, now in zip(_COLUMNS, old[:3], new[:3], strict=True):
-            expected = int(was * factor + Fraction(1, 2))
-            if now != expected:
+    for name, old, new in zip(ROWS, before["rows"], after["rows"], strict=False):
+        for zone, was, now in zip(COLUMNS, old[:3], new[:3], strict=True):
+            if now != (expected := revised(was, factor)):
                 yield f"{name}, {zone}: {now}, the revision leads from {was} to {expected}"
 
 

@@ -35,7 +35,7 @@ def test_december_warns_and_january_fails_but_a_release(
     assert freshness.main(day, "--release") == before_a_release
     assert capsys.readouterr().out == printed
     assert told in printed
-    assert ("1. Copy the new figures from the arrêté" in printed) is bool(told)
+    assert ("1. Type the arrêté into a file" in printed) is bool(told)
     assert "Publish a data release" in printed or not told
 
 

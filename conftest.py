@@ -10,7 +10,7 @@ from sybil.parsers.rest import DocTestParser
 from sybil.sybil import SybilCollection
 
 from tests.spark import why_not
-from tests.terminal import replay
+from tests.terminal import replay, shortened
 
 settings.register_profile("ci", derandomize=True, database=None, deadline=None, max_examples=50)
 settings.register_profile("long", deadline=None, max_examples=20_000)
@@ -21,12 +21,7 @@ def console(example: Example) -> str:
     shown = str(example.parsed).splitlines(keepends=True)
     if not shown or not shown[0].startswith("$ "):
         return "a console block begins with a command: $ alin …"
-    printed = list(replay(iter(shown)))
-    # « … » at the end of a line stands for the rest of it: the last day of a table moves.
-    for place, (line, whole) in enumerate(zip(shown, printed, strict=False)):
-        start = line.removesuffix("…\n")
-        if start != line and whole.startswith(start):
-            printed[place] = line
+    printed = shortened(list(replay(iter(shown))), shown)
     return "".join(unified_diff(shown, printed, "shown", "printed"))
 
 

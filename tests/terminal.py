@@ -3,8 +3,9 @@
 import io
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,12 @@ def replay(lines: Iterator[str]) -> Iterator[str]:
             yield from printed.splitlines(keepends=True)
             if status != (2 if _REFUSED.search(printed) else 0):
                 yield f"(ends with {status})\n"
+
+
+def shortened(printed: Iterable[str], shown: Iterable[str]) -> list[str]:
+    """Return what is printed, cut where the line shown ends in « … »: a table's last day moves."""
+    return [
+        cut if cut.endswith("…\n") and line.startswith(cut[:-2]) else line
+        for line, cut in zip_longest(printed, shown, fillvalue="")
+        if line
+    ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal import ROOT, replay, screen
+from tests.terminal import ROOT, replay, screen, shortened
 
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/*.md"))]
 #: Those of a `console` block are run, with what they print, as the examples of its page.
@@ -94,3 +94,20 @@ def test_a_console_block_that_ends_otherwise_than_it_shows_is_told(
     monkeypatch.setattr("alin_core.cli.main", main)
     shown = ["$ alin rank\n", *f"{printed}\n".splitlines(keepends=True)]
     assert list(replay(iter(shown))) == [*shown, *told]
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed", "same"),
+    [
+        ("from 2010 to …\n", "from 2010 to 2026\n", True),
+        ("from 2010 to …\n", "from 2011 to 2026\n", False),
+        ("from 2010 to 20…6\n", "from 2010 to 2026\n", False),
+        ("from 2010 to\n", "from 2010 to 2026\n", False),
+    ],
+)
+def test_the_last_sign_of_a_line_stands_for_the_rest_of_it(
+    shown: str, printed: str, same: bool
+) -> None:
+    assert (shortened([printed], [shown]) == [shown]) is same
+    assert shortened([printed, "more\n"], [shown])[1:] == ["more\n"]
+    assert len(shortened([printed], [shown, "more\n"])) == 1

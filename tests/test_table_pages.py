@@ -78,6 +78,16 @@ def test_a_page_prints_every_edition_of_the_aid_and_its_last_day() -> None:
     assert f"\nrls_amount {LAST_OF_AID}\n" in printed("aid-days")
 
 
+def test_a_page_counts_the_editions_of_the_aid_and_says_who_set_its_rents() -> None:
+    counts, rents = printed("aid-counts").splitlines(), printed("aid-rents").splitlines()
+    assert "taper: 1 since 2019-10-01, 0 from two sources" in counts
+    newest = len(aid_editions("rent_ceiling"))
+    assert counts[1].startswith(f"rent_ceiling: {newest} since 2019-10-01, ")
+    assert rents[5] == "2023-10-01 JORFTEXT000048107807 arrêté du 22 septembre 2023, art. 1"
+    assert len(rents) == newest + 2
+    assert "\nincome_allowance 2020-01-01 not revised on 1 January 2021\n" in printed("aid-notes")
+
+
 def test_the_site_prints_each_block_once() -> None:
     pages = "".join(path.read_text(encoding="utf-8") for path in DOCS.glob("*.md"))
     assert sorted(re.findall(r"^```\{law-table\} (\S+)$", pages, re.MULTILINE)) == sorted(BLOCKS)

@@ -86,6 +86,30 @@ def aid() -> Iterator[str]:
             source = f"{edition.text} | {edition.article} {edition.verified}"
             yield f"    {edition.in_force} | {source}"
             yield f"        {rows}"
+            yield from (f"        {note}" for note in edition.notes)
+
+
+def aid_counts() -> Iterator[str]:
+    """Yield how many editions each article of the aid has, and how many from two sources."""
+    for table in fields(AidLaw):
+        editions = aid_editions(table.name)
+        both = sum(edition.verified == "two-sources" for edition in editions)
+        since = f"{len(editions)} since {editions[0].in_force}"
+        yield f"{table.name}: {since}, {both} from two sources"
+
+
+def aid_rents() -> Iterator[str]:
+    """Yield each text that set the rent ceilings of the aid, with where it is published."""
+    for edition in aid_editions("rent_ceiling"):
+        yield f"{edition.in_force} {edition.article} {edition.text}"
+
+
+def aid_notes() -> Iterator[str]:
+    """Yield what an auditor should know of some editions of the aid."""
+    for table in fields(AidLaw):
+        for edition in aid_editions(table.name):
+            for note in edition.notes:
+                yield f"{table.name} {edition.in_force} {note}"
 
 
 def aid_days() -> Iterator[str]:
@@ -113,5 +137,8 @@ BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
     "notes": _of_both(notes),
     "verified": _of_both(verified),
     "aid": aid,
+    "aid-counts": aid_counts,
+    "aid-rents": aid_rents,
+    "aid-notes": aid_notes,
     "aid-days": aid_days,
 }

@@ -190,19 +190,27 @@ print("done")
 
 @pytest.mark.parametrize(
     "held",
-    ["<{0}/>", "<z {0}=''/>", "<t:{0} xmlns:t='{1}'/>", "<z t:{0}='' xmlns:t='{1}'/>"],
+    [
+        "<z><{0}/></z>",
+        "<z {0}=''/>",
+        "<z><t:{0} xmlns:t='{1}'/></z>",
+        "<z t:{0}='' xmlns:t='{1}'/>",
+    ],
 )
-def test_nothing_of_a_file_is_kept_once_it_is_read(held: str) -> None:
-    """Names and namespaces as long as they may be, other ones in each of many files."""
-    files = [
-        within(held.format(f"n{rank:0>999}", f"{rank:{ASTRAL}>200}")).encode()
-        for rank in range(600)
+@pytest.mark.parametrize(("files", "name", "space"), [(300, 999, 200), (40, 99_999, 99_999)])
+def test_nothing_of_a_file_is_kept_once_it_is_read(
+    held: str, files: int, name: int, space: int
+) -> None:
+    """As long as they may be or longer, names and namespaces are others in each file."""
+    written = [
+        within(held.format(f"n{rank:0>{name}}", f"{rank:{ASTRAL}>{space}}")).encode()
+        for rank in range(files)
     ]
-    drained(files[0])
+    drained(written[0])
     gc.collect()
     tracemalloc.start()
     try:
-        for data in files:
+        for data in written:
             drained(data)
         gc.collect()
         kept = tracemalloc.get_traced_memory()[0]

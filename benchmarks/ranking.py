@@ -11,9 +11,9 @@ import polars
 from interleaved import interleaved, print_table, print_versions, ratio
 
 from alin_core.ranking import Ranking, rank
-from alin_core.ranking_policy import Criterion, RankingPolicy
-from alin_core.ranking_score import Candidate, scorer
 from alin_core.rules.priority import Tier
+from alin_core.standing.policy import Criterion, RankingPolicy
+from alin_core.standing.score import Candidate, scorer
 
 #: Tier, score turned round, day of the first deposit, draw: what a ranking comes to.
 Key = tuple[int, int, int, int]

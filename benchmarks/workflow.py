@@ -9,7 +9,7 @@ from typing import Any
 from interleaved import interleaved, print_table, print_versions, ratio
 from transitions import Machine
 
-from alin_core.events import (
+from alin_core.candidature.events import (
     Accept,
     AskDocuments,
     Decide,
@@ -22,7 +22,7 @@ from alin_core.events import (
     Validate,
     Visit,
 )
-from alin_core.transitions import GUARDS, TRANSITIONS, State
+from alin_core.candidature.transitions import GUARDS, TRANSITIONS, State
 from alin_core.workflow import Candidature
 
 ROUNDS = 15

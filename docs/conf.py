@@ -149,7 +149,7 @@ class WorkflowTable(SphinxDirective):
     """The table of a candidature, as `alin workflow` prints it."""
 
     def run(self) -> list[Node]:
-        from alin_core.transitions import transitions_markdown
+        from alin_core.candidature.transitions import transitions_markdown
 
         self.env.note_reread()
         return self.parse_text_to_nodes(transitions_markdown())

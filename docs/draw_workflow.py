@@ -5,7 +5,7 @@ Where each state stands is chosen by hand; the arrows are those of the table.
 
 from collections.abc import Iterator, Mapping
 
-from alin_core.transitions import TRANSITIONS, transitions_mermaid
+from alin_core.candidature.transitions import TRANSITIONS, transitions_mermaid
 
 #: Column and row of each state; the main line of a life is row 2.
 PLACES: Mapping[str, tuple[float, float]] = {

@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from alin_core.candidatures import Record
+from alin_core.exchange.dossier import read_dossier, to_json
+from alin_core.exchange.ranking import ranking_to_json, read_ranking
 from alin_core.matching import matching_offers
-from alin_core.ranking_json import ranking_to_json, read_ranking
-from alin_core.serialization import read_dossier, to_json
+from alin_core.record import Record
 from tests.test_workflow import HISTORIES
 
 ROOT = Path(__file__).parent.parent

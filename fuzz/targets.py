@@ -21,17 +21,17 @@ from typing import Any
 import atheris
 
 with atheris.instrument_imports(include=["alin_core"]):
-    from alin_core.candidatures import Record
+    from alin_core.candidature.events import Event, Submit
+    from alin_core.candidature.transitions import TRANSITIONS
     from alin_core.errors import AlinError
-    from alin_core.events import Event, Submit
+    from alin_core.exchange.dossier import read_candidature, read_record, to_json
+    from alin_core.exchange.ranking import ranking_to_json, read_ranking
+    from alin_core.exchange.structuring import structured
     from alin_core.law.tables import exact_number
     from alin_core.law.zones import zone_of
     from alin_core.national_xml import texts
-    from alin_core.ranking_json import ranking_to_json, read_ranking
+    from alin_core.record import Record
     from alin_core.rules.typology import typology_fit
-    from alin_core.serialization import read_candidature, read_record, to_json
-    from alin_core.structuring import structured
-    from alin_core.transitions import TRANSITIONS
     from alin_core.values.amounts import CENT, euros
     from alin_core.values.housing import Typology, TypologyRange
     from alin_core.values.identifiers import OpaqueNumber, Siret, UniqueNumber, commune, compared

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from alin_core.law.rules import load
+from alin_core.law.catalogue import load
 from alin_core.law.tables import ceiling_table
 
 __all__ = ["FIRST", "LAST", "LAST_OF_AID", "NEWEST", "day_after"]

@@ -4,16 +4,16 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from alin_core.matching import matching_offers
-from alin_core.ranking_json import read_ranking
-from alin_core.replay import verify
-from alin_core.serialization import (
+from alin_core.exchange.dossier import (
     read_candidature,
     read_dossier,
     read_offers,
     read_record,
     to_json,
 )
+from alin_core.exchange.ranking import read_ranking
+from alin_core.exchange.replay import verify
+from alin_core.matching import matching_offers
 
 __all__ = ["READERS", "SHAPES", "Shape"]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from alin_core.transitions import transitions_markdown
+from alin_core.candidature.transitions import transitions_markdown
 from tools import table_pages
 from tools.decision_tables import printed
 

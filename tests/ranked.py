@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from alin_core.ranking import Ranking, rank
-from alin_core.ranking_policy import Criterion, RankingPolicy
-from alin_core.ranking_score import Candidate
+from alin_core.standing.policy import Criterion, RankingPolicy
+from alin_core.standing.score import Candidate
 
 OFFER = "IVRY-T3"
 NEUTRAL = RankingPolicy.neutral()

@@ -8,22 +8,22 @@ from typing import Any
 from attrs import evolve
 from hypothesis import strategies as st
 
-from alin_core.events import Decide, Event, Invalidate, Offered, Submit
+from alin_core.candidature.events import Decide, Event, Invalidate, Offered, Submit
+from alin_core.candidature.rulings import Reason, Refusal, Ruling
+from alin_core.candidature.transitions import TRANSITIONS
 from alin_core.housing_aid import HousingAidHousehold
 from alin_core.law.findings import Outcome
 from alin_core.law.tables import ceiling_table
-from alin_core.ranking_policy import Criterion, RankingPolicy
-from alin_core.ranking_score import Candidate
 from alin_core.registration.company import Company
 from alin_core.rules.priority import Tier
-from alin_core.transitions import TRANSITIONS
+from alin_core.standing.policy import Criterion, RankingPolicy
+from alin_core.standing.score import Candidate
 from alin_core.values.demand import DataSharing, Demand, Identity, PriorityGround
 from alin_core.values.employment import Employer, Employment, Sector
 from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, Rent, RentalNorm, Typology
 from alin_core.values.identifiers import OpaqueNumber, Siret, UniqueNumber
 from alin_core.values.resources import Resources
-from alin_core.values.rulings import Reason, Refusal, Ruling
 from tests.days import FIRST, LAST, LAST_OF_AID, NEWEST, day_after
 
 

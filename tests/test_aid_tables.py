@@ -15,7 +15,7 @@ from attrs import fields
 from alin_core.errors import InvalidValue, NotADate
 from alin_core.law import aid_tables
 from alin_core.law.aid_tables import AidLaw, aid_editions, aid_law
-from alin_core.law.rules import load
+from alin_core.law.catalogue import load
 from alin_core.law.tables import NotInForce
 from tests.days import LAST_OF_AID, day_after
 from tests.worked import cases

@@ -12,13 +12,13 @@ from attrs import evolve
 from alin_core.aided_affordability import NoEstimate, aid_for, highest_affordable_rent
 from alin_core.eligibility import Assessment, Remedy, assess
 from alin_core.errors import InvalidValue, WrongType
+from alin_core.exchange.dossier import to_json
 from alin_core.housing_aid import HousingAidEstimate, estimate_for
 from alin_core.law.findings import Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.sentences import sentence
 from alin_core.law.tables import NotInForce
 from alin_core.matching import matching_offers
-from alin_core.serialization import to_json
 from alin_core.values.amounts import AmountError
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household, Person

@@ -10,13 +10,10 @@ import pytest
 from attrs import evolve
 
 import alin_core as alin
-from alin_core import eligibility, ranking_json, serialization
+from alin_core import eligibility
 from alin_core.aided_affordability import aid_for
-from alin_core.arguments import explained
-from alin_core.candidatures import Submission
-from alin_core.changes import changes_between
-from alin_core.errors import AlinError, InvalidValue, WrongType
-from alin_core.events import (
+from alin_core.candidature import submission
+from alin_core.candidature.events import (
     Decide,
     FailCondition,
     Invalidate,
@@ -25,22 +22,27 @@ from alin_core.events import (
     Submit,
     Validate,
 )
+from alin_core.changes.between import changes_between
+from alin_core.errors import AlinError, InvalidValue, WrongType
+from alin_core.exchange import dossier as dossiers
+from alin_core.exchange import ranking as ranking_json
+from alin_core.exchange.replay import verify
 from alin_core.law.aid_tables import aid_editions
+from alin_core.law.catalogue import Rule, rule
 from alin_core.law.findings import Finding
 from alin_core.law.guide import Statement
-from alin_core.law.rules import Rule, rule
 from alin_core.law.sentences import sentence
 from alin_core.law.tables import CeilingEdition, CeilingTable
 from alin_core.law.zones import is_in_ile_de_france
 from alin_core.matching import group_of
 from alin_core.national_xml.resources import household_tax_income
-from alin_core.ranking_changes import Move
-from alin_core.ranking_score import Place, counted
+from alin_core.ranking_moves import Move
+from alin_core.record import Submission
 from alin_core.registration import codes, company, forms, identity, sharing, update
-from alin_core.replay import verify
-from alin_core.rules import submission
 from alin_core.rules.income_ceiling import ceiling_column
 from alin_core.rules.priority import legal_priority, priority_of
+from alin_core.standing.score import Place, counted
+from alin_core.values.arguments import explained
 
 ON = date(2026, 11, 23)
 AT = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -151,9 +153,9 @@ CALLS: list[tuple[Callable[..., object], Mapping[str, Any]]] = [
     (RANKING.summary, {"lang": "fr"}),
     (ranking_json.ranking_to_json, {"ranking": RANKING}),
     (ranking_json.read_ranking, {"text": "{}"}),
-    (serialization.read_offers, {"text": "{}"}),
-    (serialization.read_candidature, {"text": "{}"}),
-    (serialization.read_record, {"text": "{}"}),
+    (dossiers.read_offers, {"text": "{}"}),
+    (dossiers.read_candidature, {"text": "{}"}),
+    (dossiers.read_record, {"text": "{}"}),
     (alin.read_dossier, {"text": "{}"}),
     (_every_demand, {"source": b""}),
     (alin.to_json, {"value": VERDICT}),

@@ -8,10 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from alin_core.candidatures import Record
-from alin_core.eligibility import assess
-from alin_core.errors import AlinError
-from alin_core.events import (
+from alin_core.candidature.events import (
     Accept,
     AskDocuments,
     Cancel,
@@ -35,14 +32,26 @@ from alin_core.events import (
     Visit,
     Withdraw,
 )
+from alin_core.candidature.rulings import Refusal
+from alin_core.candidature.submission import (
+    Documents,
+    available_offer,
+    documents_confirmed,
+    documents_deposited,
+    number_territory,
+    number_validity,
+    unique_number_held,
+)
+from alin_core.eligibility import assess
+from alin_core.errors import AlinError
 from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
+from alin_core.law.catalogue import Rule, rules
 from alin_core.law.findings import Finding
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import Rule, rules
 from alin_core.law.zones import Zone, zone_of
 from alin_core.national_xml.resources import household_tax_income
-from alin_core.ranking_changes import compare
-from alin_core.ranking_score import Candidate, Place
+from alin_core.ranking_moves import compare
+from alin_core.record import Record
 from alin_core.registration.codes import (
     ActivationCode,
     SecurityCode,
@@ -66,23 +75,14 @@ from alin_core.rules.affordability import affordability
 from alin_core.rules.household_category import household_category
 from alin_core.rules.income_ceiling import within_income_ceiling
 from alin_core.rules.priority import company_priority, legal_priority
-from alin_core.rules.submission import (
-    Documents,
-    available_offer,
-    documents_confirmed,
-    documents_deposited,
-    number_territory,
-    number_validity,
-    unique_number_held,
-)
 from alin_core.rules.typology import typology_fit
+from alin_core.standing.score import Candidate, Place
 from alin_core.values.demand import Demand, Identity
 from alin_core.values.employment import Employer, Employment, Sector
 from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, Rent, RentalNorm, Typology
 from alin_core.values.identifiers import Commune, OpaqueNumber, UniqueNumber
 from alin_core.values.resources import Resources
-from alin_core.values.rulings import Refusal
 from alin_core.workflow import Candidature
 from tests.ranked import candidate, criterion, policy, ranked
 

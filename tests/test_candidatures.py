@@ -9,10 +9,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from alin_core.candidatures import Record, Submission
-from alin_core.eligibility import Assessment, assess
-from alin_core.errors import AlinError, InvalidValue, WrongType
-from alin_core.events import (
+from alin_core.candidature.events import (
     Accept,
     Cancel,
     Decide,
@@ -25,16 +22,19 @@ from alin_core.events import (
     Transmit,
     Validate,
 )
+from alin_core.candidature.rulings import Refusal
+from alin_core.candidature.submission import Documents
+from alin_core.candidature.transitions import State
+from alin_core.eligibility import Assessment, assess
+from alin_core.errors import AlinError, InvalidValue, WrongType
 from alin_core.law.findings import Outcome
 from alin_core.law.rulebook import Rulebook
-from alin_core.rules.submission import Documents
-from alin_core.transitions import State
+from alin_core.record import Record, Submission
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household
 from alin_core.values.housing import Offer, Rent
 from alin_core.values.identifiers import OpaqueNumber
 from alin_core.values.resources import Resources
-from alin_core.values.rulings import Refusal
 from alin_core.workflow import ForbiddenEvent
 
 AT = datetime(2026, 11, 23, 10, tzinfo=UTC)

@@ -5,10 +5,10 @@ import re
 import pytest
 from attrs import fields_dict
 
+from alin_core.candidature.transitions import TRANSITIONS
+from alin_core.law.catalogue import Rule, rule, rules
 from alin_core.law.rule_pages import parameter_text
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import Rule, rule, rules
-from alin_core.transitions import TRANSITIONS
 from tests.pages import parts_of
 from tests.test_site import RULE_PAGES
 from tools.catalogue_pages import (

@@ -11,10 +11,10 @@ from attrs import evolve, fields
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alin_core.changes import Changes, FigureChange, TableChange, changes_between
+from alin_core.changes.between import Changes, FigureChange, TableChange, changes_between
+from alin_core.changes.examples import example_households, example_offers
 from alin_core.changes_pages import changes_text, changes_to_json
 from alin_core.errors import InvalidValue, NotADate
-from alin_core.example_households import example_households, example_offers
 from alin_core.law.aid_tables import AidLaw, aid_editions
 from alin_core.law.tables import NotInForce, ceiling_table
 from alin_core.law.wording import date_text

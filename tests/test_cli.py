@@ -14,15 +14,15 @@ import polars as pl
 import pytest
 from attrs import evolve
 
-from alin_core.changes import changes_between
+from alin_core.candidature.transitions import transitions_markdown, transitions_mermaid
+from alin_core.changes.between import changes_between
 from alin_core.changes_pages import changes_text, changes_to_json
 from alin_core.cli import main
+from alin_core.exchange.dossier import read_dossier, schema, to_json
+from alin_core.law.catalogue import rule, rules
 from alin_core.law.rule_pages import rule_text, rules_text
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import rule, rules
 from alin_core.matching import Matches, matching_offers
-from alin_core.serialization import read_dossier, schema, to_json
-from alin_core.transitions import transitions_markdown, transitions_mermaid
 from tests.days import LAST, day_after
 
 ROOT = Path(__file__).parent.parent
@@ -637,7 +637,7 @@ class TestFrames:
     def test_without_the_extra_it_says_what_to_install(
         self, capsys: Screen, files: tuple[str, str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.delitem(sys.modules, "alin_core.parquet", raising=False)
+        monkeypatch.delitem(sys.modules, "alin_core.commands.parquet", raising=False)
         monkeypatch.setitem(sys.modules, "pyarrow", None)
         told = refused(capsys, "assess-frame", *files, "--on", "2026-11-23")
         assert 'pip install "alin-core[frames]" pyarrow' in told

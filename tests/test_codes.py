@@ -12,9 +12,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from alin_core.errors import InvalidValue, MissingInput, NotADate, WrongType
+from alin_core.law.catalogue import rules
 from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import rules
 from alin_core.registration.codes import (
     ActivationCode,
     SecurityCode,

@@ -14,7 +14,7 @@ import alin_core as alin
 from datetime import date
 from pathlib import Path
 
-from alin_core.ranking_json import read_ranking
+from alin_core.exchange.ranking import read_ranking
 
 examples = Path(sys.argv[1])
 for path in sorted(examples.glob("*-*.json")):

@@ -9,8 +9,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 
-from alin_core.errors import AlinError, InvalidValue, NotADate, WrongType
-from alin_core.events import (
+from alin_core.candidature.events import (
     Decide,
     Event,
     FailCondition,
@@ -23,8 +22,9 @@ from alin_core.events import (
     Submit,
     Validate,
 )
+from alin_core.candidature.rulings import Reason, Refusal, Ruling
+from alin_core.errors import AlinError, InvalidValue, NotADate, WrongType
 from alin_core.values.identifiers import OpaqueNumber, UniqueNumber
-from alin_core.values.rulings import Reason, Refusal, Ruling
 from tests import strategies
 
 AT = datetime(2026, 11, 23, 10, tzinfo=UTC)

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from alin_core.errors import AlinError
+from alin_core.law.catalogue import UnknownRule, rule
 from alin_core.law.findings import Finding, NoSuchFact, Outcome
-from alin_core.law.rules import UnknownRule, rule
 from alin_core.values.housing import Typology, TypologyRange
 
 CEILING = Finding(

@@ -21,12 +21,12 @@ from alin_core.aided_affordability import NoEstimate
 from alin_core.columns import places
 from alin_core.columns.cleaning import cleaned
 from alin_core.columns.names import Columns, MissingColumn, bit, reason_names
+from alin_core.commands.parquet import assess_parquet
 from alin_core.eligibility import assess
 from alin_core.errors import InvalidValue, MissingExtra, NotADate, WrongType
 from alin_core.frames import assess_frame, compare_rulebooks, cross_assess, to_frame
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.zones import NoZone, zone_of
-from alin_core.parquet import assess_parquet
 from alin_core.values.demand import Demand
 from alin_core.values.employment import Employer, Employment
 from alin_core.values.household import Household

@@ -13,21 +13,21 @@ import pytest
 from attrs import evolve
 
 from alin_core.eligibility import HouseholdCategory, income_ceiling
+from alin_core.exchange.dossier import read_dossier
 from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
 from alin_core.law import rule_pages
 from alin_core.law.aid_tables import aid_editions
+from alin_core.law.catalogue import rule, rules
 from alin_core.law.html import offer_html
 from alin_core.law.pages import ceilings_text, cut, summary_text, table
 from alin_core.law.rule_pages import rule_text, rules_text
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import rule, rules
 from alin_core.law.sentences import no_match, wrapped
 from alin_core.law.tables import CeilingTable
 from alin_core.law.zones import Zone
 from alin_core.matching import matching_offers
 from alin_core.ranking_pages import ranking_html
 from alin_core.rules.income_ceiling import ceiling_column
-from alin_core.serialization import read_dossier
 from alin_core.values.housing import RentalNorm
 from tests.ranked import candidate, criterion, policy, ranked
 

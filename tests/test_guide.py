@@ -6,8 +6,8 @@ from importlib import import_module
 
 import pytest
 
+from alin_core.law.catalogue import load, rule, rules
 from alin_core.law.guide import Statement, statements
-from alin_core.law.rules import load, rule, rules
 from alin_core.law.wording import label
 from alin_core.registration.journey import MOVES
 

@@ -7,14 +7,14 @@ from html.parser import HTMLParser
 import pytest
 from attrs import evolve
 
-from alin_core.candidatures import Record
+from alin_core.candidature.events import Cancel, Submit, Validate
 from alin_core.eligibility import assess
-from alin_core.events import Cancel, Submit, Validate
 from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN
 from alin_core.law.html import offer_html
 from alin_core.law.sentences import sentence
 from alin_core.law.wording import word
+from alin_core.record import Record
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household
 from alin_core.values.housing import Offer, Rent

@@ -11,8 +11,8 @@ import pytest
 from attrs import evolve
 
 from alin_core.errors import AlinError, InvalidValue, WrongType
+from alin_core.law.catalogue import load, rules
 from alin_core.law.findings import Finding, Outcome
-from alin_core.law.rules import load, rules
 from alin_core.law.wording import texts
 from alin_core.national_xml.values import SneDemand
 from alin_core.registration.company import check_attachment

@@ -10,11 +10,11 @@ import pytest
 from alin_core.eligibility import assess
 from alin_core.errors import InvalidValue
 from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
-from alin_core.lookup import Keyed, NotFound
-from alin_core.ranking_changes import Move, compare
+from alin_core.ranking_moves import Move, compare
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household
 from alin_core.values.housing import Offer, Rent
+from alin_core.values.lookup import Keyed, NotFound
 from alin_core.values.resources import Resources
 from tests.costs import calls
 from tests.every_value import classes

@@ -11,9 +11,9 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet as pq
 
-from alin_core import parquet
+from alin_core.commands import parquet
+from alin_core.commands.parquet import assess_parquet
 from alin_core.errors import InvalidValue
-from alin_core.parquet import assess_parquet
 from tests.costs import limited
 
 ON = date(2026, 11, 23)
@@ -257,7 +257,7 @@ class TestBytes:
         assert (tmp_path / "in").stat().st_size < 10_000
         code = """
 from datetime import date
-from alin_core.parquet import assess_parquet
+from alin_core.commands.parquet import assess_parquet
 print(assess_parquet(Path(sys.argv[1]), Path(sys.argv[2]), on=date(2026, 11, 23)))
 """
         assert limited(code, str(tmp_path / "in"), str(tmp_path / "out")).strip() == "25000"

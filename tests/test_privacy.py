@@ -13,9 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import alin_core as alin
-from alin_core.candidatures import Record
-from alin_core.errors import AlinError
-from alin_core.events import (
+from alin_core.candidature.events import (
     Accept,
     Cancel,
     Decide,
@@ -26,15 +24,17 @@ from alin_core.events import (
     Transmit,
     Validate,
 )
-from alin_core.privacy import hidden, is_private, masked
-from alin_core.ranking_json import read_ranking
+from alin_core.candidature.rulings import Refusal
+from alin_core.errors import AlinError
+from alin_core.exchange.dossier import read_candidature, read_record
+from alin_core.exchange.ranking import read_ranking
+from alin_core.exchange.replay import verify
+from alin_core.record import Record
 from alin_core.registration.codes import ActivationCode, SecurityCode, check_activation_code
 from alin_core.registration.company import check_attachment, company_access
-from alin_core.replay import verify
-from alin_core.serialization import read_candidature, read_record
 from alin_core.values.amounts import euros
 from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, is_text, siret
-from alin_core.values.rulings import Refusal
+from alin_core.values.privacy import hidden, is_private, masked
 from tests import strategies
 from tests.every_value import classes, parts
 

@@ -16,9 +16,9 @@ from attrs import evolve
 
 from alin_core.errors import InvalidValue, WrongType
 from alin_core.ranking import Ranking
-from alin_core.ranking_changes import compare
-from alin_core.ranking_policy import LARGEST_POINTS
-from alin_core.ranking_score import SetAside
+from alin_core.ranking_moves import compare
+from alin_core.standing.policy import LARGEST_POINTS
+from alin_core.standing.score import SetAside
 from alin_core.values.identifiers import OpaqueNumber
 from tests.ranked import NEUTRAL, OFFER, candidate, criterion, policy, ranked
 
@@ -398,8 +398,8 @@ class TestExplanations:
 ELSEWHERE = """
 from datetime import date
 from alin_core.ranking import rank
-from alin_core.ranking_policy import Criterion, RankingPolicy
-from alin_core.ranking_score import Candidate
+from alin_core.standing.policy import Criterion, RankingPolicy
+from alin_core.standing.score import Candidate
 criteria = [Criterion(code=c, label_fr=c, label_en=c, points=7, group=c) for c in "ABC"]
 policy = RankingPolicy(
     name="n", version="1", source="s", criteria=criteria, highest_only={"A", "B"},

@@ -10,8 +10,8 @@ from attrs import evolve
 
 from alin_core.errors import InvalidValue
 from alin_core.law.rulebook import Rulebook
-from alin_core.ranking_changes import Move, compare
-from alin_core.ranking_score import Candidate
+from alin_core.ranking_moves import Move, compare
+from alin_core.standing.score import Candidate
 from tests.ranked import candidate, criterion, policy, ranked
 
 FIRST, SECOND, THIRD, FOURTH = (candidate(day, lodged_on=date(2020, 1, day)) for day in range(1, 5))

@@ -8,9 +8,9 @@ import pytest
 
 from alin_core.cli import main
 from alin_core.errors import InvalidValue
-from alin_core.law.rules import rules
-from alin_core.ranking_json import ranking_to_json, read_ranking
-from alin_core.serialization import DossierError
+from alin_core.exchange.dossier import DossierError
+from alin_core.exchange.ranking import ranking_to_json, read_ranking
+from alin_core.law.catalogue import rules
 from alin_core.values.identifiers import OpaqueNumber
 
 ROOT = Path(__file__).parent.parent

@@ -11,9 +11,9 @@ from attrs import evolve
 from alin_core.eligibility import assess
 from alin_core.errors import InvalidValue, NotADate, WrongType
 from alin_core.law.findings import Outcome
-from alin_core.ranking_policy import RankingPolicy
-from alin_core.ranking_score import Candidate, Counted, counted, scorer
 from alin_core.rules.priority import Tier
+from alin_core.standing.policy import RankingPolicy
+from alin_core.standing.score import Candidate, Counted, counted, scorer
 from alin_core.values.demand import DataSharing, Demand
 from alin_core.values.household import Household
 from alin_core.values.housing import Offer, Rent

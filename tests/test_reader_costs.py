@@ -10,13 +10,13 @@ from functools import partial
 
 import pytest
 
-from alin_core.candidatures import Record
-from alin_core.events import Cancel, Submit
+from alin_core.candidature.events import Cancel, Submit
+from alin_core.exchange.dossier import DossierError
+from alin_core.exchange.strict_json import JsonObject, parsed
 from alin_core.ranking import rank
-from alin_core.ranking_policy import Criterion, RankingPolicy
-from alin_core.ranking_score import Candidate, counted
-from alin_core.serialization import DossierError
-from alin_core.strict_json import JsonObject, parsed
+from alin_core.record import Record
+from alin_core.standing.policy import Criterion, RankingPolicy
+from alin_core.standing.score import Candidate, counted
 from tests.costs import calls, limited, peak
 from tests.hostile import READERS, SHAPES
 

@@ -14,13 +14,13 @@ from attrs import evolve
 
 from alin_core.aided_affordability import NoEstimate
 from alin_core.eligibility import assess
+from alin_core.exchange.dossier import DossierError, read_dossier, to_json
+from alin_core.exchange.replay import Difference, Replay, verify
 from alin_core.law.aid_tables import AidLaw, aid_law
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.zones import Zone
 from alin_core.matching import matching_offers
-from alin_core.replay import Difference, Replay, verify
 from alin_core.replay_pages import verification_text, verification_to_json
-from alin_core.serialization import DossierError, read_dossier, to_json
 from alin_core.version import __version__
 from tests.days import LAST_OF_AID
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from attrs import fields
 
+from alin_core.candidature.transitions import TRANSITIONS
 from alin_core.law.aid_tables import AidLaw
+from alin_core.law.catalogue import Rule, rules
 from alin_core.law.rule_pages import read_text
-from alin_core.law.rules import Rule, rules
-from alin_core.transitions import TRANSITIONS
 
 SOURCE = Path(__file__).parent.parent / "src"
 TABLES = tuple(table.name for table in fields(AidLaw))
@@ -88,7 +88,7 @@ def constants() -> set[str]:
     """Numbers and days at the top of the modules of the law, of its rules and of the process."""
     paths = [
         path.relative_to(SOURCE).with_suffix("")
-        for folder in ("law", "rules", "registration", ".")
+        for folder in ("law", "rules", "registration", "candidature", "standing", ".")
         for path in (SOURCE / "alin_core" / folder).glob("*.py")
     ]
     named = {
@@ -130,5 +130,7 @@ def test_what_is_listed_has_its_words(row: Rule, lang: str) -> None:
 
 
 def test_the_ten_days_to_answer_are_listed() -> None:
-    told = read_text("events._DAYS_TO_ANSWER", "fr")
-    assert told.startswith("events._DAYS_TO_ANSWER = 10 (jours au moins pour répondre, CCH R441-10")
+    told = read_text("candidature.events._DAYS_TO_ANSWER", "fr")
+    assert told.startswith(
+        "candidature.events._DAYS_TO_ANSWER = 10 (jours au moins pour répondre, CCH R441-10"
+    )

@@ -7,9 +7,9 @@ from attrs import fields
 
 from alin_core.errors import InvalidValue
 from alin_core.law.aid_tables import aid_editions
+from alin_core.law.catalogue import Rule, rule, rules
 from alin_core.law.rule_pages import figure_text, rule_text, rules_text
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import Rule, rule, rules
 from alin_core.law.tables import ceiling_table
 from alin_core.law.wording import date_text, texts
 from tests.days import LAST, NEWEST

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from alin_core.law.catalogue import rules
 from alin_core.law.guide import statements
-from alin_core.law.rules import rules
 from tools import catalogue_pages, rule_tests
 
 HELPER = """
@@ -15,7 +15,7 @@ from alin_core.ranking import rank
 def ordered(): return rank([], None, offer="", draw_key="")
 """
 TESTS = """
-from alin_core.events import Withdraw as Gone
+from alin_core.candidature.events import Withdraw as Gone
 from alin_core.rules.typology import suitable_typologies, typology_fit
 from tests.ordering import ordered
 

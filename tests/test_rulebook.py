@@ -14,11 +14,11 @@ from attrs import evolve, fields
 
 from alin_core.eligibility import assess
 from alin_core.errors import AlinError, InvalidValue, WrongType
+from alin_core.exchange.dossier import read_dossier, to_json
+from alin_core.law.catalogue import Provenance
 from alin_core.law.rulebook import Rulebook, kept
-from alin_core.law.rules import Provenance
 from alin_core.law.tables import CeilingTable, ceiling_table
 from alin_core.matching import matching_offers
-from alin_core.serialization import read_dossier, to_json
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Typology, TypologyRange
 

@@ -12,8 +12,8 @@ from attrs import fields
 
 from alin_core.errors import AlinError
 from alin_core.law.aid_tables import AidLaw
+from alin_core.law.catalogue import Provenance, Rule, Source, UnknownRule, load, rule, rules
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import Provenance, Rule, Source, UnknownRule, load, rule, rules
 
 SOURCE = Path(__file__).parent.parent / "src"
 RULES = rules()

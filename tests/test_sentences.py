@@ -11,6 +11,15 @@ import pytest
 from attrs import evolve
 
 from alin_core.aided_affordability import NoEstimate
+from alin_core.candidature.submission import (
+    Documents,
+    available_offer,
+    documents_confirmed,
+    documents_deposited,
+    number_territory,
+    number_validity,
+    unique_number_held,
+)
 from alin_core.eligibility import (
     affordability,
     assess,
@@ -19,9 +28,9 @@ from alin_core.eligibility import (
     within_income_ceiling,
 )
 from alin_core.errors import InvalidValue
+from alin_core.law.catalogue import rules
 from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import rules
 from alin_core.law.sentences import (
     closing,
     input_words,
@@ -45,15 +54,6 @@ from alin_core.law.wording import (
 )
 from alin_core.law.zones import Zone
 from alin_core.rules.priority import Tier, legal_priority, priority_of
-from alin_core.rules.submission import (
-    Documents,
-    available_offer,
-    documents_confirmed,
-    documents_deposited,
-    number_territory,
-    number_validity,
-    unique_number_held,
-)
 from alin_core.values.demand import Demand, PriorityGround
 from alin_core.values.employment import Employer, Employment
 from alin_core.values.household import Household, Person

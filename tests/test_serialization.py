@@ -14,10 +14,7 @@ from attrs import NOTHING, evolve, fields, frozen
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from alin_core.candidatures import Record
-from alin_core.eligibility import Assessment, assess
-from alin_core.errors import InvalidValue, NotADate, NotYetBorn, WrongType
-from alin_core.events import (
+from alin_core.candidature.events import (
     Decide,
     Event,
     NotifyAward,
@@ -26,8 +23,10 @@ from alin_core.events import (
     Transmit,
     Validate,
 )
-from alin_core.matching import Matches, matching_offers
-from alin_core.serialization import (
+from alin_core.candidature.rulings import Refusal
+from alin_core.eligibility import Assessment, assess
+from alin_core.errors import InvalidValue, NotADate, NotYetBorn, WrongType
+from alin_core.exchange.dossier import (
     Dossier,
     DossierError,
     read_candidature,
@@ -37,15 +36,16 @@ from alin_core.serialization import (
     schema,
     to_json,
 )
-from alin_core.structuring import structured
-from alin_core.unstructuring import plain_event
+from alin_core.exchange.structuring import structured
+from alin_core.exchange.unstructuring import plain_event
+from alin_core.matching import Matches, matching_offers
+from alin_core.record import Record
 from alin_core.values.demand import DataSharing, Demand, Identity, PriorityGround
 from alin_core.values.employment import Employer, Employment, Sector
 from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, Rent, RentalNorm, Typology
 from alin_core.values.identifiers import OpaqueNumber, Siret, UniqueNumber
 from alin_core.values.resources import Resources
-from alin_core.values.rulings import Refusal
 from alin_core.workflow import Candidature
 from tests import strategies
 

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from attrs import evolve
 
-from alin_core.candidatures import Record
+from alin_core.candidature.submission import Documents
 from alin_core.eligibility import assess
 from alin_core.errors import InvalidValue, MissingExtra, NotYetBorn, WrongType, shown
 from alin_core.law.rulebook import Rulebook
@@ -30,8 +30,8 @@ from alin_core.national_xml.values import (
     SneError,
     SnePerson,
 )
+from alin_core.record import Record
 from alin_core.registration.codes import number_validation
-from alin_core.rules.submission import Documents
 from alin_core.sne import read_demands
 from alin_core.values.amounts import AmountError
 from alin_core.values.employment import Employer, Employment

@@ -6,10 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from alin_core.errors import InvalidValue, NotADate, WrongType
-from alin_core.law.findings import Finding, Outcome
-from alin_core.law.rulebook import Rulebook
-from alin_core.rules.submission import (
+from alin_core.candidature.submission import (
     Documents,
     available_offer,
     documents_confirmed,
@@ -18,6 +15,9 @@ from alin_core.rules.submission import (
     number_validity,
     unique_number_held,
 )
+from alin_core.errors import InvalidValue, NotADate, WrongType
+from alin_core.law.findings import Finding, Outcome
+from alin_core.law.rulebook import Rulebook
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household
 from alin_core.values.housing import Offer, Rent

@@ -12,7 +12,7 @@ from threading import Barrier
 from typing import Any
 
 import alin_core as alin
-from alin_core.example_households import example_households, example_offers
+from alin_core.changes.examples import example_households, example_offers
 
 THREADS = 8
 #: Assessments of each thread: 100 000 in the long run.

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from alin_core.events import Visit
-from alin_core.law.rules import rules
-from alin_core.law.wording import texts
-from alin_core.transitions import (
+from alin_core.candidature.events import Visit
+from alin_core.candidature.transitions import (
     GUARDS,
     TRANSITIONS,
     State,
@@ -18,6 +16,8 @@ from alin_core.transitions import (
     transitions_markdown,
     transitions_mermaid,
 )
+from alin_core.law.catalogue import rules
+from alin_core.law.wording import texts
 from tests.test_workflow_model import STEPS
 
 DOCS = Path(__file__).parent.parent / "docs"

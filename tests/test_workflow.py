@@ -9,9 +9,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from alin_core.candidatures import Record
-from alin_core.errors import InvalidValue, WrongType
-from alin_core.events import (
+from alin_core.candidature.events import (
     Accept,
     AskDocuments,
     Cancel,
@@ -36,9 +34,11 @@ from alin_core.events import (
     Visit,
     Withdraw,
 )
-from alin_core.transitions import Actor, State
+from alin_core.candidature.rulings import Refusal
+from alin_core.candidature.transitions import Actor, State
+from alin_core.errors import InvalidValue, WrongType
+from alin_core.record import Record
 from alin_core.values.identifiers import UniqueNumber
-from alin_core.values.rulings import Refusal
 from alin_core.workflow import Candidature, ForbiddenEvent
 
 AT = datetime(2026, 11, 23, 10, tzinfo=UTC)

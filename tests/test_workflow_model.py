@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from attrs import evolve, frozen
 
-from alin_core import events as ev
 from alin_core import workflow
-from alin_core.transitions import TRANSITIONS, Actor, State, Transition
-from alin_core.values.rulings import Refusal, Ruling
+from alin_core.candidature import events as ev
+from alin_core.candidature.rulings import Refusal, Ruling
+from alin_core.candidature.transitions import TRANSITIONS, Actor, State, Transition
 from alin_core.workflow import Candidature, ForbiddenEvent, indexed
 
 # Offered on 27 March 2026, it is answered by 6 April; the clocks of Paris change in between.

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from alin_core.errors import AlinError, InvalidValue, WrongType
-from alin_core.law.rules import load
+from alin_core.law.catalogue import load
 from alin_core.law.zones import NoZone, Zone, listed_communes, zone_of
 
 # From service-public.fr, F869, written again here: the shipped list is held against this one.

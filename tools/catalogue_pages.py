@@ -6,9 +6,9 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
+from alin_core.law.catalogue import Boundary, Rule, Source, rules
 from alin_core.law.guide import Statement, statements
 from alin_core.law.rule_pages import parameter_text, read_text, source_text
-from alin_core.law.rules import Boundary, Rule, Source, rules
 from alin_core.law.wording import typeset
 from tools.rule_tests import checked_by
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from attrs import fields, frozen
 
+from alin_core.law.catalogue import Rule, rules
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import Rule, rules
 from alin_core.values.housing import Typology, TypologyRange
 from tools.rule_tests import checked_by
 
@@ -34,7 +34,7 @@ _BOUNDARIES = "tests/test_boundaries.py"
 #: The figures that are no fields of the rulebook and stand in no table: where each stands, its
 #: value, others, and what is about it.
 _CONSTANTS = (
-    ("events.py", "_DAYS_TO_ANSWER = timedelta(days={})", "10", ("9", "11"),
+    ("candidature/events.py", "_DAYS_TO_ANSWER = timedelta(days={})", "10", ("9", "11"),
      (_BOUNDARIES, "docs/workflow.md", "docs/candidatures.md")),
     ("housing_aid.py", "_GROWN = {}", "21", ("20", "22"),
      ("tests/test_housing_aid.py", "docs/housing-aid.md")),

@@ -10,9 +10,9 @@ from attrs import evolve
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.wording import number_text, word
 from alin_core.ranking import rank
-from alin_core.ranking_policy import Criterion, RankingPolicy
-from alin_core.ranking_score import Candidate
 from alin_core.rules.priority import company_priority, priority_of
+from alin_core.standing.policy import Criterion, RankingPolicy
+from alin_core.standing.score import Candidate
 from alin_core.values.demand import Demand
 from alin_core.values.employment import Employer, Employment, Sector
 from alin_core.values.household import Household

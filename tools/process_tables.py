@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from alin_core.events import (
+from alin_core.candidature.events import (
     Accept,
     Decide,
     Decline,
@@ -14,12 +14,12 @@ from alin_core.events import (
     Transmit,
     Validate,
 )
+from alin_core.candidature.submission import number_validity
 from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.wording import date_text
 from alin_core.registration.codes import ActivationCode, check_activation_code, number_validation
 from alin_core.registration.company import company_benefit
-from alin_core.rules.submission import number_validity
 from alin_core.values.demand import DataSharing, Demand
 from alin_core.values.household import Household
 from alin_core.values.resources import Resources

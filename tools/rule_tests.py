@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from alin_core.law.rules import Rule, rules
-from alin_core.transitions import TRANSITIONS
+from alin_core.candidature.transitions import TRANSITIONS
+from alin_core.law.catalogue import Rule, rules
 
 _TESTS = Path(__file__).parent.parent / "tests"
 

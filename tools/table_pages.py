@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from attrs import fields
 
 from alin_core.law.aid_tables import AidLaw, aid_editions
+from alin_core.law.catalogue import load
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import load
 from alin_core.law.tables import CeilingTable
 
 __all__ = ["BLOCKS", "figures", "marks", "printed", "published"]

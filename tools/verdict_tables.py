@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from alin_core.eligibility import HouseholdCategory, income_ceiling
+from alin_core.law.catalogue import load
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import load
 from alin_core.law.wording import number_text
 from alin_core.law.zones import NoZone, Zone, zone_of
 from alin_core.rules.affordability import affordability

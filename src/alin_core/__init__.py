@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from alin_core.eligibility import Assessment, Priority, Remedy, Tier, assess
 from alin_core.errors import AlinError
+from alin_core.law.catalogue import Provenance, Rule
 from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import Provenance, Rule
 from alin_core.law.zones import Zone
 from alin_core.matching import Matches, matching_offers
 from alin_core.values.demand import DataSharing, Demand, Identity, PriorityGround
@@ -31,7 +31,9 @@ from alin_core.values.resources import Resources
 from alin_core.version import __version__
 
 if TYPE_CHECKING:
-    from alin_core.candidatures import Record, Submission
+    from alin_core.candidature.rulings import Refusal, Ruling
+    from alin_core.candidature.submission import Documents
+    from alin_core.exchange.dossier import Dossier, DossierError, read_dossier, to_json
     from alin_core.housing_aid import (
         HousingAidEstimate,
         HousingAidHousehold,
@@ -41,17 +43,15 @@ if TYPE_CHECKING:
     )
     from alin_core.national_xml.values import RefusedDemand, SneDemand, SneError
     from alin_core.ranking import Ranking, rank
-    from alin_core.ranking_changes import Comparison, compare
-    from alin_core.ranking_policy import Criterion, RankingPolicy
-    from alin_core.ranking_score import Candidate, Place
+    from alin_core.ranking_moves import Comparison, compare
+    from alin_core.record import Record, Submission
     from alin_core.registration.company import Company
     from alin_core.registration.journey import ForbiddenStep, Journey
     from alin_core.registration.password import check_password
     from alin_core.registration.sharing import company_view
-    from alin_core.rules.submission import Documents
-    from alin_core.serialization import Dossier, DossierError, read_dossier, to_json
     from alin_core.sne import read_demands
-    from alin_core.values.rulings import Refusal, Ruling
+    from alin_core.standing.policy import Criterion, RankingPolicy
+    from alin_core.standing.score import Candidate, Place
     from alin_core.workflow import Candidature, ForbiddenEvent
 
 __all__ = [
@@ -126,8 +126,8 @@ __all__ = [
 #: What a verdict does not need is imported when it is first asked for, and not before: the name,
 #: and the module it comes from.
 _LATER = {
-    "Record": "candidatures",
-    "Submission": "candidatures",
+    "Record": "record",
+    "Submission": "record",
     "HousingAidEstimate": "housing_aid",
     "HousingAidHousehold": "housing_aid",
     "NotCovered": "housing_aid",
@@ -138,25 +138,25 @@ _LATER = {
     "SneError": "national_xml.values",
     "Ranking": "ranking",
     "rank": "ranking",
-    "Comparison": "ranking_changes",
-    "compare": "ranking_changes",
-    "Criterion": "ranking_policy",
-    "RankingPolicy": "ranking_policy",
-    "Candidate": "ranking_score",
-    "Place": "ranking_score",
+    "Comparison": "ranking_moves",
+    "compare": "ranking_moves",
+    "Criterion": "standing.policy",
+    "RankingPolicy": "standing.policy",
+    "Candidate": "standing.score",
+    "Place": "standing.score",
     "Company": "registration.company",
     "ForbiddenStep": "registration.journey",
     "Journey": "registration.journey",
     "check_password": "registration.password",
     "company_view": "registration.sharing",
-    "Documents": "rules.submission",
-    "Dossier": "serialization",
-    "DossierError": "serialization",
-    "read_dossier": "serialization",
-    "to_json": "serialization",
+    "Documents": "candidature.submission",
+    "Dossier": "exchange.dossier",
+    "DossierError": "exchange.dossier",
+    "read_dossier": "exchange.dossier",
+    "to_json": "exchange.dossier",
     "read_demands": "sne",
-    "Refusal": "values.rulings",
-    "Ruling": "values.rulings",
+    "Refusal": "candidature.rulings",
+    "Ruling": "candidature.rulings",
     "Candidature": "workflow",
     "ForbiddenEvent": "workflow",
 }

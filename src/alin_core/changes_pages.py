@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from alin_core.changes import Changes, FigureChange, Flip, TableChange
+from alin_core.changes.between import Changes, FigureChange, Flip, TableChange
+from alin_core.exchange.unstructuring import plain_value
+from alin_core.law.catalogue import rule
 from alin_core.law.pages import table
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import rule
 from alin_core.law.sentences import wrapped
 from alin_core.law.wording import (
     count_text,
@@ -19,7 +20,6 @@ from alin_core.law.wording import (
     typeset,
     word,
 )
-from alin_core.unstructuring import plain_value
 from alin_core.values.housing import RentalNorm
 
 __all__ = ["changes_text", "changes_to_json"]

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 from attrs import field
 
-from alin_core.arguments import blame, explained
 from alin_core.frozen import frozen
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding, Outcome
 from alin_core.law.pages import hypothesis_text, offer_text, priority_text
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.sentences import closing, remedy_sentence, wrapped
 from alin_core.law.zones import NoZone, zone_in
-from alin_core.lookup import Keyed, NotFound
 from alin_core.rules.affordability import affordability, affordability_of
 from alin_core.rules.household_category import HouseholdCategory, household_category
 from alin_core.rules.income_ceiling import (
@@ -26,8 +24,10 @@ from alin_core.rules.income_ceiling import (
 from alin_core.rules.priority import Priority, Tier, company_priority, priority_of
 from alin_core.rules.typology import suitable_typologies, typology_fit
 from alin_core.values.amounts import divide, multiply, rounded_down, rounded_up, subtract
+from alin_core.values.arguments import blame, explained
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer, RentalNorm, TypologyRange
+from alin_core.values.lookup import Keyed, NotFound
 
 if TYPE_CHECKING:  # loaded by who estimates an aid, and by nobody else
     from alin_core.aided_affordability import NoEstimate

@@ -7,19 +7,19 @@ from typing import Any
 
 from attrs import field
 
-from alin_core.arguments import explained
 from alin_core.errors import AlinError, InvalidValue, MissingInput, is_a, must_be
 from alin_core.frozen import frozen
 from alin_core.law.aid_pages import aid_html, aid_text, family_text, step_label, step_text
 from alin_core.law.aid_tables import AidEdition, aid_law
 from alin_core.law.zones import NoZone, Zone, zone_of
-from alin_core.lookup import Keyed, NotFound
 from alin_core.rules.aid_scale import AidScale, aid_scale
 from alin_core.rules.aid_steps import aid_steps, reduced_steps
 from alin_core.values.amounts import Amount, AmountError, euros, euros_field
+from alin_core.values.arguments import explained
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household, check_count
 from alin_core.values.housing import Offer, RentalNorm
+from alin_core.values.lookup import Keyed, NotFound
 
 __all__ = [
     "AidStep",

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from alin_core.arguments import explained
 from alin_core.eligibility import Assessment, assess
 from alin_core.errors import must_be
 from alin_core.frozen import frozen
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.sentences import no_match
+from alin_core.values.arguments import explained
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer
 

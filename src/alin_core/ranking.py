@@ -13,11 +13,8 @@ from typing import cast, overload
 
 from attrs import field
 
-from alin_core.arguments import explained
 from alin_core.errors import InvalidValue, WrongType, must_be, shown
 from alin_core.frozen import frozen
-from alin_core.lookup import Keyed, NotFound
-from alin_core.privacy import masked
 from alin_core.ranking_pages import (
     pair_text,
     place_text,
@@ -25,8 +22,9 @@ from alin_core.ranking_pages import (
     ranking_text,
     set_aside_text,
 )
-from alin_core.ranking_policy import RankingPolicy
-from alin_core.ranking_score import Candidate, Place, SetAside, counted, scorer
+from alin_core.standing.policy import RankingPolicy
+from alin_core.standing.score import Candidate, Place, SetAside, counted, scorer
+from alin_core.values.arguments import explained
 from alin_core.values.identifiers import (
     OpaqueNumber,
     UniqueNumber,
@@ -35,6 +33,8 @@ from alin_core.values.identifiers import (
     unique_number,
     written,
 )
+from alin_core.values.lookup import Keyed, NotFound
+from alin_core.values.privacy import masked
 
 __all__ = ["Places", "Ranking", "rank"]
 

@@ -18,8 +18,8 @@ from alin_core.law.wording import (
     texts,
     word,
 )
-from alin_core.ranking_policy import RankingPolicy
-from alin_core.ranking_score import Candidate, Counted, Place, SetAside
+from alin_core.standing.policy import RankingPolicy
+from alin_core.standing.score import Candidate, Counted, Place, SetAside
 
 __all__ = [
     "criterion_label",

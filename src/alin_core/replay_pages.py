@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterator
 
+from alin_core.exchange.replay import Difference, Replay, Verification
+from alin_core.exchange.unstructuring import plain_value
 from alin_core.law.pages import cut
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.sentences import wrapped
 from alin_core.law.wording import count_text, date_text, legible, texts
-from alin_core.replay import Difference, Replay, Verification
-from alin_core.unstructuring import plain_value
 from alin_core.version import __version__
 
 __all__ = ["verification_text", "verification_to_json"]

@@ -6,16 +6,16 @@ from typing import Any, cast
 
 from attrs import field
 
-from alin_core.arguments import explained
+from alin_core.candidature.events import Decide, Event, Offered, Submit, events_in_order
+from alin_core.candidature.rulings import Refusal, Ruling
+from alin_core.candidature.transitions import GUARDS, TRANSITIONS, Actor, Guard, State, Transition
 from alin_core.errors import AlinError, InvalidValue, member, must_be
-from alin_core.events import Decide, Event, Offered, Submit, events_in_order
 from alin_core.frozen import frozen
 from alin_core.law.sentences import wrapped
 from alin_core.law.wording import date_text, label, legible, texts, word
-from alin_core.transitions import GUARDS, TRANSITIONS, Actor, Guard, State, Transition
+from alin_core.values.arguments import explained
 from alin_core.values.identifiers import OpaqueNumber, UniqueNumber
 from alin_core.values.instants import instant
-from alin_core.values.rulings import Refusal, Ruling
 
 __all__ = ["Candidature", "ForbiddenEvent", "indexed"]
 
@@ -119,7 +119,7 @@ class Candidature:
     """What happened to one candidature, in order; where it stands follows.
 
     >>> from datetime import UTC, datetime, timedelta
-    >>> from alin_core.events import Cancel, Sign, Validate
+    >>> from alin_core.candidature.events import Cancel, Sign, Validate
     >>> at = datetime(2026, 11, 23, 10, tzinfo=UTC)
     >>> submit = Submit(at=at, offer="IVRY-T3", unique_number="111 10 23 000123 GDPUB")
     >>> candidature = Candidature([submit]).after(Validate(at=at))

@@ -15,12 +15,12 @@ from hypothesis.stateful import (
     rule,
 )
 
-from alin_core.candidatures import Record
+from alin_core.candidature.events import Accept, Event, Lapse, Submit
+from alin_core.candidature.submission import Documents
+from alin_core.candidature.transitions import State
 from alin_core.eligibility import assess
-from alin_core.events import Accept, Event, Lapse, Submit
-from alin_core.rules.submission import Documents
-from alin_core.serialization import read_record, to_json
-from alin_core.transitions import State
+from alin_core.exchange.dossier import read_record, to_json
+from alin_core.record import Record
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household
 from alin_core.values.housing import Offer, Rent

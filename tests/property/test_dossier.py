@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from alin_core.exchange.dossier import Dossier, DossierError, read_dossier, schema, to_json
 from alin_core.matching import matching_offers
-from alin_core.serialization import Dossier, DossierError, read_dossier, schema, to_json
 from tests.strategies import days, demands, offers
 
 FULL = (Path(__file__).parents[1] / "cases" / "dossier.json").read_text(encoding="utf-8")

@@ -9,9 +9,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from alin_core.eligibility import Assessment, Remedy, assess
+from alin_core.law.catalogue import rules
 from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import rules
 from alin_core.law.zones import Zone
 from alin_core.rules.affordability import affordability
 from alin_core.rules.household_category import possible_categories

@@ -17,8 +17,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from alin_core.frames import assess_frame, cross_assess
+from alin_core.law.catalogue import rule
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import rule
 from alin_core.values.housing import TypologyRange
 from tests import strategies as some
 from tests.row_by_row import answers

@@ -10,12 +10,12 @@ from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from alin_core.exchange.ranking import ranking_to_json, read_ranking
 from alin_core.ranking import Ranking, rank
-from alin_core.ranking_changes import compare
-from alin_core.ranking_json import ranking_to_json, read_ranking
-from alin_core.ranking_policy import RankingPolicy
-from alin_core.ranking_score import Candidate, counted, scorer
+from alin_core.ranking_moves import compare
 from alin_core.rules.priority import Tier
+from alin_core.standing.policy import RankingPolicy
+from alin_core.standing.score import Candidate, counted, scorer
 from tests import strategies as some
 
 several, rankable = some.several_candidates, some.several_rankable

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from alin_core.aided_affordability import aid_for
 from alin_core.eligibility import assess
+from alin_core.exchange.dossier import DossierError, read_dossier, to_json
+from alin_core.exchange.replay import verify
 from alin_core.matching import matching_offers
-from alin_core.replay import verify
 from alin_core.replay_pages import verification_text
-from alin_core.serialization import DossierError, read_dossier, to_json
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer
 from tests import strategies as some

@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import alin_core as alin
+from alin_core.candidature.events import Cancel, Submit
 from alin_core.eligibility import (
     HouseholdCategory,
     income_ceiling,
     suitable_typologies,
     typology_fit,
 )
-from alin_core.events import Cancel, Submit
 from alin_core.registration.codes import ActivationCode, check_activation_code
 
 on = date(2026, 11, 23)

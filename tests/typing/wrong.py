@@ -6,8 +6,8 @@ The first code is that of mypy, the second that of pyright.
 from datetime import date
 
 import alin_core as alin
+from alin_core.candidature.events import Cancel
 from alin_core.eligibility import income_ceiling, suitable_typologies, typology_fit
-from alin_core.events import Cancel
 from alin_core.registration.codes import check_activation_code
 from alin_core.registration.identity import check_identity
 

@@ -8,13 +8,13 @@ from datetime import date
 from alin_core.commands.national_xml import demands
 from alin_core.commands.terminal import day, read
 from alin_core.errors import InvalidValue
+from alin_core.exchange.dossier import read_dossier, read_offers, to_json
 from alin_core.law import pages, sentences
 from alin_core.law.wording import texts
 from alin_core.matching import Matches, matching_offers
 from alin_core.national_xml.page import notes_text, number_text
 from alin_core.national_xml.values import SneDemand
 from alin_core.rules.priority import priority_of
-from alin_core.serialization import read_dossier, read_offers, to_json
 from alin_core.values.demand import Demand
 
 __all__ = ["run"]

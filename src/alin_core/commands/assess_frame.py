@@ -20,7 +20,7 @@ __all__ = ["run"]
 def run(asked: Namespace) -> str:
     """Where the answers are, and how many rows they have."""
     try:
-        from alin_core.parquet import assess_parquet
+        from alin_core.commands.parquet import assess_parquet
     except ModuleNotFoundError as error:
         hint = 'install it: pip install "alin-core[frames]" pyarrow'
         raise InvalidValue("assess-frame", error.name, hint) from None

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from alin_core.changes import changes_between
+from alin_core.changes.between import changes_between
 from alin_core.changes_pages import changes_text, changes_to_json
 from alin_core.commands.terminal import day
 from alin_core.errors import InvalidValue

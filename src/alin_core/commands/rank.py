@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from alin_core.commands.terminal import read
-from alin_core.ranking_json import ranking_to_json, read_ranking
+from alin_core.exchange.ranking import ranking_to_json, read_ranking
 
 __all__ = ["run"]
 

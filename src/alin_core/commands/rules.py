@@ -3,9 +3,9 @@
 import json
 from argparse import Namespace
 
+from alin_core.exchange.unstructuring import plain_rule
+from alin_core.law.catalogue import rule, rules
 from alin_core.law.rule_pages import rule_text, rules_text
-from alin_core.law.rules import rule, rules
-from alin_core.unstructuring import plain_rule
 
 __all__ = ["run"]
 

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from alin_core.serialization import schema
+from alin_core.exchange.dossier import schema
 
 __all__ = ["run"]
 

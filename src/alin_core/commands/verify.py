@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from alin_core.commands.terminal import Differing, read
-from alin_core.replay import verify
+from alin_core.exchange.replay import verify
 from alin_core.replay_pages import verification_text, verification_to_json
 
 __all__ = ["run"]

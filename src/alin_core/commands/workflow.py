@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from alin_core.transitions import transitions_markdown, transitions_mermaid
+from alin_core.candidature.transitions import transitions_markdown, transitions_mermaid
 
 __all__ = ["run"]
 

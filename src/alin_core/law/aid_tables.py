@@ -8,12 +8,12 @@ from typing import Any
 
 from attrs import field, fields
 
-from alin_core.arguments import explained
 from alin_core.errors import InvalidValue
 from alin_core.frozen import frozen
-from alin_core.law.rules import load
+from alin_core.law.catalogue import load
 from alin_core.law.tables import NotInForce
 from alin_core.values.amounts import add, multiply, the_day
+from alin_core.values.arguments import explained
 from alin_core.values.household import check_count
 
 __all__ = ["AidEdition", "AidLaw", "aid_editions", "aid_law"]

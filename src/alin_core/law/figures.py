@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import Attribute, Converter
 
 from alin_core.errors import must, several
-from alin_core.law.rules import Provenance
+from alin_core.law.catalogue import Provenance
 
 __all__ = ["assumption", "guide", "law", "reading", "tuple_field", "yes_or_no"]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from alin_core.errors import AlinError, shown
 from alin_core.frozen import frozen
-from alin_core.law.rules import Rule, rule
+from alin_core.law.catalogue import Rule, rule
 from alin_core.values.housing import TypologyRange
 
 __all__ = [

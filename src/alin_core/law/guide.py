@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from alin_core.frozen import frozen
-from alin_core.law.rules import load, rules
+from alin_core.law.catalogue import load, rules
 
 __all__ = ["Statement", "statements"]
 

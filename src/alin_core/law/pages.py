@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from string import ascii_lowercase
 
+from alin_core.law.catalogue import rule
 from alin_core.law.findings import BORDERLINE, Finding
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import rule
 from alin_core.law.sentences import mark_words, sentence, tier_sentence, wrapped
 from alin_core.law.tables import CeilingEdition, Cell
 from alin_core.law.wording import (

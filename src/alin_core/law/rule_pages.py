@@ -8,9 +8,9 @@ from typing import Any
 from attrs import fields_dict
 
 from alin_core.law.aid_tables import aid_editions
+from alin_core.law.catalogue import Rule, Source
 from alin_core.law.guide import statements
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import Rule, Source
 from alin_core.law.sentences import range_text, wrapped
 from alin_core.law.tables import CeilingTable, ceiling_table
 from alin_core.law.wording import date_text, number_text, texts, typeset, word
@@ -98,9 +98,9 @@ def parameter_text(name: str, lang: str) -> str:
 def read_text(name: str, lang: str) -> str:
     """A table or a figure of the code that a rule reads, with what it is.
 
-    >>> print(read_text("taper", "en"), "/", read_text("events._DAYS_TO_ANSWER", "en"))
-    taper (fall for high rents) / events._DAYS_TO_ANSWER = 10 (days at least to answer, CCH \
-R441-10; LAW)
+    >>> print(read_text("taper", "en"), "/", read_text("candidature.events._DAYS_TO_ANSWER", "en"))
+    taper (fall for high rents) / candidature.events._DAYS_TO_ANSWER = 10 (days at least to \
+answer, CCH R441-10; LAW)
     """
     about = texts(lang)["read"].get(name) or word("aid_table", name, lang)
     module, _, constant = name.rpartition(".")

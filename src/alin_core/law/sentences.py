@@ -11,7 +11,6 @@ from functools import cache
 from string import Formatter
 from typing import Any
 
-from alin_core.arguments import explained
 from alin_core.law.findings import Finding
 from alin_core.law.wording import (
     count_text,
@@ -25,6 +24,7 @@ from alin_core.law.wording import (
     word,
 )
 from alin_core.values.amounts import multiply
+from alin_core.values.arguments import explained
 from alin_core.values.housing import TypologyRange
 
 __all__ = [

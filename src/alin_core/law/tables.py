@@ -13,7 +13,7 @@ from attrs import Attribute, Converter, evolve, field
 
 from alin_core.errors import AlinError, InvalidValue, WrongType, must_be
 from alin_core.frozen import frozen
-from alin_core.law.rules import load
+from alin_core.law.catalogue import load
 from alin_core.law.zones import Zone
 from alin_core.values.amounts import (
     EURO,

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from alin_core.errors import InvalidValue
-from alin_core.law.rules import load
+from alin_core.law.catalogue import load
 from alin_core.values.amounts import CENT, rounded_half_up
 
 __all__ = [

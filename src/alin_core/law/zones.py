@@ -3,10 +3,10 @@
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from alin_core.arguments import explained
 from alin_core.errors import AlinError, member
 from alin_core.frozen import frozen
-from alin_core.law.rules import load
+from alin_core.law.catalogue import load
+from alin_core.values.arguments import explained
 from alin_core.values.identifiers import Commune, commune
 
 __all__ = ["NoZone", "Zone", "is_in_ile_de_france", "listed_communes", "zone_in", "zone_of"]

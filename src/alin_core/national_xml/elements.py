@@ -11,7 +11,7 @@ from alin_core.errors import AlinError, InvalidValue, NotYetBorn
 from alin_core.frozen import frozen
 from alin_core.national_xml.texts import day, is_part_of_day
 from alin_core.national_xml.values import Kept, Note, NoteReason
-from alin_core.privacy import masked
+from alin_core.values.privacy import masked
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

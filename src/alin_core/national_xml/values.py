@@ -9,8 +9,8 @@ from attrs import field
 from alin_core.errors import AlinError
 from alin_core.frozen import frozen
 from alin_core.law.wording import legible, texts
-from alin_core.privacy import hidden
 from alin_core.values.demand import Demand, Identity
+from alin_core.values.privacy import hidden
 
 __all__ = [
     "Kept",

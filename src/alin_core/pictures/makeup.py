@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 from alin_core.law.wording import date_text, number_text, word
 from alin_core.pictures.sheet import bar_styles, plain, signs, words_in
 from alin_core.ranking_pages import criterion_label
-from alin_core.ranking_policy import RankingPolicy
-from alin_core.ranking_score import Place
+from alin_core.standing.policy import RankingPolicy
+from alin_core.standing.score import Place
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -6,16 +6,16 @@ from typing import Any, Self
 
 from attrs import Attribute, field
 
-from alin_core.arguments import explained
 from alin_core.errors import InvalidValue, MissingInput, WrongType, must_be, several
 from alin_core.frozen import frozen
 from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.rulebook import Rulebook
-from alin_core.privacy import hidden
 from alin_core.values.amounts import the_day
+from alin_core.values.arguments import explained
 from alin_core.values.demand import Demand
 from alin_core.values.identifiers import is_text
 from alin_core.values.instants import instant, instant_field
+from alin_core.values.privacy import hidden
 
 __all__ = [
     "ActivationCode",

@@ -3,8 +3,8 @@
 import re
 from unicodedata import category, normalize
 
-from alin_core.arguments import explained
 from alin_core.law.findings import MET, NOT_MET, Finding
+from alin_core.values.arguments import explained
 from alin_core.values.demand import Identity
 
 __all__ = ["check_identity", "comparable_name"]

@@ -5,12 +5,12 @@ from enum import StrEnum
 
 from attrs import Factory, field
 
-from alin_core.arguments import explained
 from alin_core.errors import AlinError, member, several
 from alin_core.frozen import frozen
+from alin_core.law.catalogue import Provenance
 from alin_core.law.findings import MET, NOT_MET, Finding, Outcome
-from alin_core.law.rules import Provenance
 from alin_core.law.wording import texts
+from alin_core.values.arguments import explained
 
 __all__ = ["MOVES", "Event", "ForbiddenStep", "Journey", "Move", "State"]
 

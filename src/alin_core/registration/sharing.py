@@ -5,8 +5,8 @@ from typing import Any
 
 from attrs import fields
 
-from alin_core.arguments import explained
 from alin_core.law.rulebook import Rulebook
+from alin_core.values.arguments import explained
 from alin_core.values.demand import DataSharing, Demand
 
 __all__ = [

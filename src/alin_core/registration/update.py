@@ -2,9 +2,9 @@
 
 from attrs import fields
 
-from alin_core.arguments import explained
 from alin_core.law.findings import MET, NOT_MET, Finding
 from alin_core.law.wording import texts
+from alin_core.values.arguments import explained
 from alin_core.values.demand import Demand
 from alin_core.values.identifiers import compared
 

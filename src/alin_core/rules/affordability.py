@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from alin_core.arguments import explained
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Facts, Finding, Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.values.amounts import (
@@ -15,6 +14,7 @@ from alin_core.values.amounts import (
     rounded_half_up,
     subtract,
 )
+from alin_core.values.arguments import explained
 from alin_core.values.housing import Rent
 
 __all__ = ["affordability", "affordability_of"]

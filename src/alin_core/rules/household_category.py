@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from alin_core.arguments import explained
 from alin_core.errors import InvalidValue, MissingInput, must_be
 from alin_core.frozen import frozen
 from alin_core.law.rulebook import Rulebook, kept
+from alin_core.values.arguments import explained
 from alin_core.values.household import Household, Person
 
 __all__ = ["HouseholdCategory", "household_category", "possible_categories"]

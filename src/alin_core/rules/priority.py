@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 
-from alin_core.arguments import explained
 from alin_core.frozen import frozen
 from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.rulebook import Rulebook, kept
 from alin_core.values.amounts import subtract
+from alin_core.values.arguments import explained
 from alin_core.values.demand import Demand, PriorityGround, grounds_of
 from alin_core.values.employment import Employment, Sector
 

@@ -8,7 +8,6 @@ from attrs import field
 
 from alin_core.errors import InvalidValue, is_a, member, several
 from alin_core.frozen import frozen
-from alin_core.privacy import hidden, masked
 from alin_core.values.amounts import day_field, optional_day_field
 from alin_core.values.employment import Employment
 from alin_core.values.household import Household
@@ -20,6 +19,7 @@ from alin_core.values.identifiers import (
     siret,
     unique_number,
 )
+from alin_core.values.privacy import hidden, masked
 from alin_core.values.resources import Resources
 
 __all__ = ["DataSharing", "Demand", "Identity", "PriorityGround", "grounds_of"]

@@ -7,9 +7,9 @@ from attrs import field
 
 from alin_core.errors import InvalidValue, is_a, member
 from alin_core.frozen import frozen
-from alin_core.privacy import hidden
 from alin_core.values.amounts import Amount, AmountError, euros
 from alin_core.values.identifiers import Siret, siret
+from alin_core.values.privacy import hidden
 
 __all__ = ["Employer", "Employment", "Sector"]
 

@@ -8,8 +8,8 @@ from attrs import Attribute, Converter, field
 
 from alin_core.errors import InvalidValue, NotYetBorn, WrongType, is_a, must_be
 from alin_core.frozen import frozen
-from alin_core.privacy import hidden
 from alin_core.values.amounts import optional_day_field, the_day
+from alin_core.values.privacy import hidden
 
 __all__ = ["Household", "Person", "check_count"]
 

@@ -9,7 +9,7 @@ from attrs import Attribute, field
 
 from alin_core.errors import InvalidValue, must_be
 from alin_core.frozen import frozen
-from alin_core.privacy import hidden, masked
+from alin_core.values.privacy import hidden, masked
 
 __all__ = [
     "Commune",

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from alin_core.events import (
+from alin_core.candidature.events import (
     Accept,
     AskDocuments,
     Cancel,
@@ -31,10 +31,10 @@ from alin_core.events import (
     Visit,
     Withdraw,
 )
+from alin_core.candidature.rulings import Ruling
 from alin_core.frozen import frozen
-from alin_core.law.rules import Rule, rule
+from alin_core.law.catalogue import Rule, rule
 from alin_core.values.instants import paris_day
-from alin_core.values.rulings import Ruling
 
 __all__ = [
     "GUARDS",

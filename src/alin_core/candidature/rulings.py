@@ -6,8 +6,8 @@ from attrs import field
 
 from alin_core.errors import InvalidValue, member
 from alin_core.frozen import frozen
-from alin_core.privacy import hidden
 from alin_core.values.identifiers import is_text
+from alin_core.values.privacy import hidden
 
 __all__ = ["Reason", "Refusal", "Ruling"]
 

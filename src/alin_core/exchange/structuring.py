@@ -11,13 +11,11 @@ from attrs import NOTHING, Attribute, field, fields, has, resolve_types
 from cattrs import Converter
 from cattrs.cols import is_frozenset
 
+from alin_core.candidature.events import Event
+from alin_core.candidature.rulings import Reason, Ruling
+from alin_core.candidature.transitions import TRANSITIONS
 from alin_core.errors import AlinError, InvalidValue
-from alin_core.events import Event
-from alin_core.frozen import frozen
-from alin_core.law.findings import Outcome
-from alin_core.privacy import hidden, is_private, masked
-from alin_core.rules.priority import Tier
-from alin_core.strict_json import (
+from alin_core.exchange.strict_json import (
     Faults,
     Misread,
     Refused,
@@ -33,15 +31,17 @@ from alin_core.strict_json import (
     text,
     typed,
 )
-from alin_core.transitions import TRANSITIONS
+from alin_core.frozen import frozen
+from alin_core.law.findings import Outcome
+from alin_core.rules.priority import Tier
 from alin_core.values.amounts import AmountError
 from alin_core.values.demand import DataSharing, Demand, PriorityGround
 from alin_core.values.employment import Sector
 from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, RentalNorm, Typology, repeated_references
 from alin_core.values.identifiers import Commune, OpaqueNumber, Siret, UniqueNumber
+from alin_core.values.privacy import hidden, is_private, masked
 from alin_core.values.resources import Resources
-from alin_core.values.rulings import Reason, Ruling
 
 __all__ = ["structured"]
 
@@ -58,7 +58,7 @@ def structured(raw: Any, kind: type[_T], *, on: date | None = None) -> _T:
     >>> structured({"disabled": 1, "birth_date": "1990-05-32"}, Person)
     Traceback (most recent call last):
     ...
-    alin_core.strict_json.Misread: disabled: 1 is refused; give true or false
+    alin_core.exchange.strict_json.Misread: disabled: 1 is refused; give true or false
     birth_date: a text like '9999-99-99' is refused; that day does not exist
 
     Raises `Misread`, also for a person of a household who is born after `on`.

@@ -7,15 +7,14 @@ from typing import Any, ClassVar
 
 from attrs import evolve, field
 
-from alin_core.arguments import explained
 from alin_core.eligibility import Assessment
 from alin_core.errors import InvalidValue, WrongType, member, must_be, several
 from alin_core.frozen import frozen
 from alin_core.law.findings import Outcome
-from alin_core.privacy import hidden
-from alin_core.ranking_policy import COMPANY_POINTS, LARGEST_POINTS, Criterion, RankingPolicy
 from alin_core.rules.priority import Tier
+from alin_core.standing.policy import COMPANY_POINTS, LARGEST_POINTS, Criterion, RankingPolicy
 from alin_core.values.amounts import optional_day_field
+from alin_core.values.arguments import explained
 from alin_core.values.demand import DataSharing, Demand
 from alin_core.values.identifiers import (
     OpaqueNumber,
@@ -25,6 +24,7 @@ from alin_core.values.identifiers import (
     unique_number,
     written,
 )
+from alin_core.values.privacy import hidden
 
 __all__ = ["Candidate", "Counted", "Place", "SetAside", "counted", "scorer"]
 

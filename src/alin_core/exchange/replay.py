@@ -11,13 +11,8 @@ from attrs import evolve, field, fields
 from alin_core.aided_affordability import NoEstimate
 from alin_core.eligibility import Assessment, assess
 from alin_core.errors import InvalidValue, must, shown
-from alin_core.frozen import frozen
-from alin_core.housing_aid import HousingAidEstimate
-from alin_core.law.rulebook import Rulebook
-from alin_core.matching import Matches, group_of
-from alin_core.privacy import hidden
-from alin_core.serialization import date_of, listed, read_json
-from alin_core.strict_json import (
+from alin_core.exchange.dossier import date_of, listed, read_json
+from alin_core.exchange.strict_json import (
     Faults,
     JsonObject,
     Misread,
@@ -27,12 +22,17 @@ from alin_core.strict_json import (
     parsed_texts,
     refusal,
 )
-from alin_core.structuring import structured
-from alin_core.unstructuring import VERDICT_SCHEMA, plain_verdict
+from alin_core.exchange.structuring import structured
+from alin_core.exchange.unstructuring import VERDICT_SCHEMA, plain_verdict
+from alin_core.frozen import frozen
+from alin_core.housing_aid import HousingAidEstimate
+from alin_core.law.rulebook import Rulebook
+from alin_core.matching import Matches, group_of
 from alin_core.values.amounts import day_field
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer
 from alin_core.values.identifiers import is_text
+from alin_core.values.privacy import hidden
 
 __all__ = ["Difference", "Replay", "Verification", "verify"]
 
@@ -93,7 +93,7 @@ def verify(text: str | bytes, *, rulebook: Rulebook | None = None) -> Verificati
     >>> verify('{"replay": []}')
     Traceback (most recent call last):
     ...
-    alin_core.serialization.DossierError: replay: a list is refused; give an object
+    alin_core.exchange.dossier.DossierError: replay: a list is refused; give an object
 
     Raises `DossierError`, as `read_dossier` does: nothing is half read.
     """

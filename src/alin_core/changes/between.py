@@ -8,10 +8,9 @@ from itertools import product
 from attrs import field, fields
 
 from alin_core.aided_affordability import aid_for
-from alin_core.arguments import explained
+from alin_core.changes.examples import ExampleHousehold, example_households, example_offers
 from alin_core.eligibility import Assessment, assess
 from alin_core.errors import InvalidValue
-from alin_core.example_households import ExampleHousehold, example_households, example_offers
 from alin_core.frozen import frozen
 from alin_core.law.aid_tables import AidEdition, AidLaw, aid_editions, aid_law
 from alin_core.law.findings import Outcome
@@ -20,6 +19,7 @@ from alin_core.law.tables import CeilingEdition, NotInForce
 from alin_core.law.zones import Zone
 from alin_core.rules.income_ceiling import ceiling_column
 from alin_core.values.amounts import CENT, day_field, divide, multiply, rounded_half_up, subtract
+from alin_core.values.arguments import explained
 from alin_core.values.housing import Offer, RentalNorm
 
 __all__ = ["Changes", "FigureChange", "Flip", "TableChange", "changes_between"]

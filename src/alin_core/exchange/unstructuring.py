@@ -9,11 +9,11 @@ from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from alin_core.aided_affordability import NoEstimate
+from alin_core.candidature.events import Event
 from alin_core.eligibility import Assessment, Remedy
-from alin_core.events import Event
+from alin_core.law.catalogue import Rule
 from alin_core.law.findings import Fact, Figure, Finding
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.rules import Rule
 from alin_core.law.tables import CeilingTable
 from alin_core.values.demand import Demand, PriorityGround
 from alin_core.values.housing import Typology

@@ -7,15 +7,15 @@ from typing import Any, TypeVar
 
 from attrs import asdict, field
 
-from alin_core.candidatures import Record
+from alin_core.candidature.events import Event
 from alin_core.eligibility import Assessment
 from alin_core.errors import AlinError, InvalidValue, WrongType, must, must_be, several, shown
-from alin_core.events import Event
+from alin_core.exchange.strict_json import MOST_FAULTS, Misread, Refused, day, parsed
+from alin_core.exchange.structuring import structured
+from alin_core.exchange.unstructuring import plain_assessment, plain_event, plain_value
 from alin_core.frozen import frozen
 from alin_core.matching import Matches
-from alin_core.strict_json import MOST_FAULTS, Misread, Refused, day, parsed
-from alin_core.structuring import structured
-from alin_core.unstructuring import plain_assessment, plain_event, plain_value
+from alin_core.record import Record
 from alin_core.values.amounts import optional_day_field, the_day
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer, repeated_references
@@ -109,7 +109,7 @@ def read_dossier(text: str | bytes, *, on: date | None = None) -> Dossier:
     >>> read_dossier('{"schema": "alin-core/1", "demand": {"household": {}}, "offers": 3}')
     Traceback (most recent call last):
     ...
-    alin_core.serialization.DossierError: demand.household.applicant: missing
+    alin_core.exchange.dossier.DossierError: demand.household.applicant: missing
     demand.resources: missing
     offers: a number is refused; give a list
 
@@ -149,7 +149,7 @@ def read_record(text: str | bytes) -> Record:
     >>> read_record('{"schema": "alin-core/1", "history": [{"event": "Apply"}]}')
     Traceback (most recent call last):
     ...
-    alin_core.serialization.DossierError: history[0].event: 'Apply' is refused; give one of \
+    alin_core.exchange.dossier.DossierError: history[0].event: 'Apply' is refused; give one of \
 Submit, Contact, Validate, Invalidate, Transmit, AskDocuments, Visit, Decide, NotifyAward, \
 NotifyCondition, NotifyRank, NotifyRefusal, MeetCondition, FailCondition, Promote, PassOver, \
 Accept, Decline, Lapse, Sign, Cancel, Withdraw
@@ -193,7 +193,7 @@ def read_json(text: str | bytes, read: Callable[[str | bytes], Any] = parsed) ->
 
 
 def to_json(value: Dossier | Candidature | Record | Assessment | Matches) -> str:
-    """The value as JSON; nothing loads a verdict back, `alin_core.replay` makes it again.
+    """The value as JSON; nothing loads a verdict back, `alin_core.exchange.replay` makes it again.
 
     A candidature and a record are written as their events; a verdict with all it was made from,
     the demand included.

@@ -6,15 +6,8 @@ from itertools import pairwise
 
 from attrs import evolve, field
 
-from alin_core.arguments import explained
-from alin_core.eligibility import Assessment
-from alin_core.errors import InvalidValue, must_be
-from alin_core.events import Cancel, Event, Submit, events_in_order
-from alin_core.frozen import frozen
-from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding
-from alin_core.law.sentences import sentence, wrapped
-from alin_core.law.wording import label, legible, number_text, texts, word
-from alin_core.rules.submission import (
+from alin_core.candidature.events import Cancel, Event, Submit, events_in_order
+from alin_core.candidature.submission import (
     Documents,
     available_offer,
     documents_confirmed,
@@ -23,7 +16,14 @@ from alin_core.rules.submission import (
     number_validity,
     unique_number_held,
 )
-from alin_core.transitions import State
+from alin_core.candidature.transitions import State
+from alin_core.eligibility import Assessment
+from alin_core.errors import InvalidValue, must_be
+from alin_core.frozen import frozen
+from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding
+from alin_core.law.sentences import sentence, wrapped
+from alin_core.law.wording import label, legible, number_text, texts, word
+from alin_core.values.arguments import explained
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer
 from alin_core.values.identifiers import compared

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 from attrs import field
 
-from alin_core.arguments import explained
 from alin_core.errors import InvalidValue, is_a
 from alin_core.frozen import frozen
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.zones import is_in_ile_de_france
 from alin_core.values.amounts import the_day
+from alin_core.values.arguments import explained
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer
 from alin_core.values.identifiers import (

@@ -6,14 +6,14 @@ from typing import Any
 
 from attrs import field
 
-from alin_core.arguments import explained
 from alin_core.errors import must, shown
+from alin_core.exchange.dossier import read_as
+from alin_core.exchange.unstructuring import plain_value
 from alin_core.frozen import frozen
 from alin_core.ranking import Ranking, rank
-from alin_core.ranking_policy import RankingPolicy
-from alin_core.ranking_score import Candidate, Place, SetAside
-from alin_core.serialization import read_as
-from alin_core.unstructuring import plain_value
+from alin_core.standing.policy import RankingPolicy
+from alin_core.standing.score import Candidate, Place, SetAside
+from alin_core.values.arguments import explained
 from alin_core.values.identifiers import is_text
 
 __all__ = ["ranking_to_json", "read_ranking"]
@@ -39,7 +39,7 @@ def read_ranking(text: str | bytes, *, first: int | None = None) -> Ranking:
     >>> read_ranking('{"schema": "alin-core/ranking/1", "offer": "T2", "candidates": [{}]}')
     Traceback (most recent call last):
     ...
-    alin_core.serialization.DossierError: candidates[0].outcome: missing
+    alin_core.exchange.dossier.DossierError: candidates[0].outcome: missing
     draw_key: missing
 
     Raises `DossierError`, which lists the faults, and what `rank` raises.

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from alin_core.errors import AlinError, shown
 from alin_core.frozen import frozen
-from alin_core.privacy import masked
+from alin_core.values.privacy import masked
 
 __all__ = [
     "MOST_FAULTS",

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from alin_core.frozen import frozen
-from alin_core.law.rules import load
+from alin_core.law.catalogue import load
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, Rent

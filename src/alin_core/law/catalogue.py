@@ -6,9 +6,9 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from alin_core.arguments import explained
 from alin_core.errors import AlinError, shown
 from alin_core.frozen import frozen
+from alin_core.values.arguments import explained
 
 __all__ = ["Boundary", "Provenance", "Rule", "Source", "UnknownRule", "load", "rule", "rules"]
 

@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from alin_core.arguments import explained
 from alin_core.errors import InvalidValue
 from alin_core.frozen import frozen
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.sentences import wrapped
 from alin_core.law.wording import label, number_text, texts
-from alin_core.lookup import Keyed, NotFound
-from alin_core.privacy import masked
 from alin_core.ranking import Ranking
 from alin_core.ranking_pages import reminder
-from alin_core.ranking_score import Candidate
+from alin_core.standing.score import Candidate
 from alin_core.values.amounts import multiply
+from alin_core.values.arguments import explained
+from alin_core.values.lookup import Keyed, NotFound
+from alin_core.values.privacy import masked
 
 __all__ = ["Comparison", "Move", "compare"]
 

@@ -8,13 +8,13 @@ from datetime import date, datetime, timedelta
 
 from attrs import field
 
+from alin_core.candidature.rulings import Reason, Refusal, Ruling
 from alin_core.errors import InvalidValue, is_a, must_be, several
 from alin_core.frozen import frozen
-from alin_core.privacy import hidden, masked
 from alin_core.values.amounts import day_field
 from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, is_text, unique_number
 from alin_core.values.instants import instant_field, paris_day
-from alin_core.values.rulings import Reason, Refusal, Ruling
+from alin_core.values.privacy import hidden, masked
 
 __all__ = [
     "Accept",

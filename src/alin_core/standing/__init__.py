@@ -1,0 +1,3 @@
+"""Where a candidature stands among the others on one offer."""
+
+__all__: list[str] = []

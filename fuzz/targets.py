@@ -77,7 +77,7 @@ def history(data: bytes) -> None:
     for load in (read_candidature, read_record):
         if (found := tried(load, data)) is not None:
             assert load(to_json(found)) == found
-            assert all(found.tell(lang).encode() for lang in LANGUAGES)
+            assert all(found.explain(lang).encode() for lang in LANGUAGES)
 
 
 def ranking(data: bytes) -> None:
@@ -87,11 +87,9 @@ def ranking(data: bytes) -> None:
         return
     assert ranking_to_json(found).encode()
     for lang in LANGUAGES:
-        assert found.summary(lang).encode()
-        for place in found.places[:3]:
-            assert found.explain(place.candidate, lang).encode()
-        for aside in found.set_aside[:3]:
-            assert found.explain(aside.candidate, lang).encode()
+        assert found.explain(lang).encode()
+        for each in (*found.places[:3], *found.set_aside[:3]):
+            assert found.standing(each.candidate).explain(lang).encode()
 
 
 def national_xml(data: bytes) -> None:
@@ -171,7 +169,7 @@ def events(data: bytes) -> None:
         record = longer or record
     for one in record.candidatures:
         assert Candidature(one.history) == one
-    assert all(record.tell(lang).encode() for lang in LANGUAGES)
+    assert all(record.explain(lang).encode() for lang in LANGUAGES)
     assert read_record(to_json(record)) == record
 
 

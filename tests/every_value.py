@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from pkgutil import walk_packages
 from random import Random
@@ -114,6 +115,8 @@ def rankings(draw: st.DrawFn) -> Iterator[object]:
     yield tuple(
         counted(attrs.evolve(each, criteria={"F"}, points={}), one.policy) for each in candidates
     )
+    yield tuple(one.standing(each) for each in candidates)
+    yield tuple(one.between(*pair) for pair in pairwise(one.ranked))
     yield tuple(compared[each] for each in one.ranked)
     yield tuple(SetAside(each, "no date") for each in candidates[:1])
 

@@ -16,13 +16,13 @@ from alin_core.exchange.dossier import to_json
 from alin_core.housing_aid import HousingAidEstimate, estimate_for
 from alin_core.law.findings import Outcome
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.sentences import sentence
 from alin_core.law.tables import NotInForce
 from alin_core.matching import matching_offers
 from alin_core.values.amounts import AmountError
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, Rent
+from alin_core.values.languages import Lang
 from alin_core.values.resources import Resources
 from tests.days import LAST_OF_AID, day_after
 
@@ -123,16 +123,16 @@ class TestFinding:
             ("en", "the housing aid of €310 (an estimate)"),
         ],
     )
-    def test_it_says_that_the_aid_is_an_estimate(self, lang: str, said: str) -> None:
-        assert said in sentence(assessed()["affordability"], lang)
+    def test_it_says_that_the_aid_is_an_estimate(self, lang: Lang, said: str) -> None:
+        assert said in assessed()["affordability"].explain(lang, width=None)
         poor = with_resources(housing_aid_base=0, monthly_income=None)
         finding = assessed(evolve(OFFER, rent=Rent(base=5, charges=0)), poor)["affordability"]
         assert (finding.outcome, finding.fact("monthly_income")) == (Outcome.MET, None)
-        assert said[-11:] in sentence(finding, lang)
+        assert said[-11:] in finding.explain(lang, width=None)
 
     def test_an_estimate_of_zero_is_told_too(self) -> None:
         rich = with_resources(housing_aid_base=60_000)
-        told = sentence(assessed(demand=rich)["affordability"], "en")
+        told = assessed(demand=rich)["affordability"].explain("en", width=None)
         assert "the housing aid of €0 (an estimate)" in told
 
     def test_something_else_than_an_estimate_is_a_broken_call(self) -> None:
@@ -165,37 +165,39 @@ class TestWithoutEstimate:
     def test_a_case_that_is_not_covered_is_unknown_for_that_reason(self) -> None:
         finding = assessed(evolve(OFFER, norm="LLI"))["affordability"]
         assert (finding.outcome, finding.missing) == (Outcome.UNKNOWN, ())
-        told = sentence(finding, "fr").replace("\u00a0", " ")
+        told = finding.explain("fr", width=None).replace("\u00a0", " ")
         assert "n’est pas connue : un logement de cette norme n’ouvre pas droit à l’APL" in told
 
     def test_enough_income_is_enough_whatever_the_aid(self) -> None:
         finding = assessed(NO_ZONE, with_resources(monthly_income=1_590))["affordability"]
         assert (finding.outcome, finding.missing) == (Outcome.MET, ())
-        told = sentence(finding, "en")
+        told = finding.explain("en", width=None)
         assert "no estimate of the aid: we lack the zone of the dwelling for the aid" in told
 
     def test_an_aid_that_is_declared_is_known(self) -> None:
         finding = assessed(NO_ZONE, with_resources(housing_aid=100))["affordability"]
         assert (finding.outcome, finding.observed) == (Outcome.NOT_MET, 1_400)
-        told = sentence(finding, "fr").replace("\u00a0", " ")
+        told = finding.explain("fr", width=None).replace("\u00a0", " ")
         assert "et l’aide au logement de 100 € (aide non estimée : il manque la zone" in told
 
     def test_every_missing_input_is_named(self) -> None:
         finding = assessed(NO_ZONE, with_resources(monthly_income=None))["affordability"]
         assert finding.reason is None
         assert finding.missing == ("offer.housing_aid_zone", "resources.monthly_income")
-        assert "the zone of the dwelling for the aid" in sentence(finding, "en")
+        assert "the zone of the dwelling for the aid" in finding.explain("en", width=None)
 
     def test_unknown_charges_matter_as_soon_as_the_aid_may(self) -> None:
         offer = evolve(NO_ZONE, rent=Rent(base=530))
         finding = assessed(offer)["affordability"]
         assert finding.missing == ("offer.housing_aid_zone", "offer.rent.charges")
-        assert "€1,590" in sentence(finding, "en")
+        assert "€1,590" in finding.explain("en", width=None)
 
     def test_outside_the_tables_there_is_no_estimate(self) -> None:
         assert aid_for(DEMAND, OFFER, day_after(LAST_OF_AID)) == NoEstimate("no table")
         late = assess(DEMAND, OFFER, on=day_after(LAST_OF_AID), housing_aid=NoEstimate("no table"))
-        assert "our tables have no figure for that date" in sentence(late["affordability"], "en")
+        assert "our tables have no figure for that date" in late["affordability"].explain(
+            "en", width=None
+        )
 
     def test_a_verdict_without_one_is_an_immutable_value(self) -> None:
         assessment = assessed(NO_ZONE)
@@ -308,9 +310,9 @@ class TestBounds:
             (1_307, "en", "and the housing aid of €283 at least (no estimate"),
         ],
     )
-    def test_the_bound_is_told_as_one(self, income: int, lang: str, said: str) -> None:
+    def test_the_bound_is_told_as_one(self, income: int, lang: Lang, said: str) -> None:
         finding = assessed(NO_ZONE, with_resources(monthly_income=income))["affordability"]
-        told = sentence(finding, lang).replace("\u00a0", " ")
+        told = finding.explain(lang, width=None).replace("\u00a0", " ")
         assert said in told
         assert "official" not in told
         assert finding.fact("effort_rate") is None
@@ -320,7 +322,7 @@ class TestBounds:
         poor = with_resources(housing_aid_base=0, monthly_income=None)
         finding = assessed(offer, poor)["affordability"]
         assert (finding.outcome, finding.fact("monthly_income")) == (Outcome.MET, None)
-        assert "at least" in sentence(finding, "en")
+        assert "at least" in finding.explain("en", width=None)
 
     def test_a_bound_brings_no_remedy(self) -> None:
         assert assessed(NO_ZONE, with_resources(monthly_income=1_082)).remedies() == ()

@@ -61,6 +61,8 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FIL
 FOLDERS = [name for name, path in FILES.items() if path.stem == "__init__" and name != "alin_core"]
 MODULES = [name for name in FILES if name not in FOLDERS]
 DOORS = ["alin_core", "alin_core.eligibility"]
+#: The one way up: text stands above the values, and each value has the verb that asks for it.
+WAY_UP = ("alin_core.values.languages", "alin_core.text.pages")
 
 each_module = pytest.mark.parametrize("module", MODULES)
 
@@ -83,6 +85,11 @@ def exported(tree: ast.Module) -> list[str] | None:
     return None
 
 
+def at_import(tree: ast.Module) -> list[ast.stmt]:
+    """Leave out what waits for a call."""
+    return [node for node in tree.body if not isinstance(node, ast.FunctionDef | ast.ClassDef)]
+
+
 def without_docstring(node: ast.Module | ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.stmt]:
     return node.body if ast.get_docstring(node) is None else node.body[1:]
 
@@ -90,7 +97,37 @@ def without_docstring(node: ast.Module | ast.FunctionDef | ast.AsyncFunctionDef)
 @each_module
 def test_a_module_imports_only_modules_above_it(module: str) -> None:
     own = {reached for reached, _ in imports(TREES[module]) if re.match(r"alin_core\b", reached)}
-    assert own <= set(takewhile(module.__ne__, HOUSE))
+    below = own - set(takewhile(module.__ne__, HOUSE))
+    assert below == {up for asks, up in [WAY_UP] if asks == module}
+
+
+def test_the_one_way_up_is_opened_when_a_value_is_explained() -> None:
+    tree = TREES[WAY_UP[0]]
+    assert WAY_UP[1] not in {reached for reached, _ in imports(ast.Module(at_import(tree), []))}
+
+
+def test_few_functions_take_a_language() -> None:
+    """Most take words: what is told is chosen once, at the door."""
+    asked = [
+        f"{module}.{node.name}"
+        for module, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        and "lang" in {each.arg for each in (*node.args.args, *node.args.kwonlyargs)}
+    ]
+    assert len(asked) <= 30
+
+
+@each_module
+def test_no_language_is_whatever_another_is_not(module: str) -> None:
+    compared = [
+        ast.unparse(node)
+        for node in ast.walk(TREES[module])
+        if isinstance(node, ast.Compare)
+        for side in (node.left, *node.comparators)
+        if isinstance(side, ast.Constant) and side.value in ("fr", "en")
+    ]
+    assert compared == []
 
 
 @each_module

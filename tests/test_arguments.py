@@ -31,17 +31,18 @@ from alin_core.law.aid_tables import aid_editions
 from alin_core.law.catalogue import Rule, rule
 from alin_core.law.findings import Finding
 from alin_core.law.guide import Statement
-from alin_core.law.sentences import sentence
 from alin_core.law.tables import CeilingEdition, CeilingTable
 from alin_core.law.zones import is_in_ile_de_france
 from alin_core.matching import group_of
 from alin_core.national_xml.resources import household_tax_income
+from alin_core.ranking import Pair, Standing
 from alin_core.ranking_moves import Move
 from alin_core.record import Submission
 from alin_core.registration import codes, company, forms, identity, sharing, update
 from alin_core.rules.income_ceiling import ceiling_column
 from alin_core.rules.priority import legal_priority, priority_of
 from alin_core.standing.score import Place, counted
+from alin_core.text.registration import how_to_modify
 from alin_core.values.arguments import explained
 
 ON = date(2026, 11, 23)
@@ -61,7 +62,7 @@ OFFER = alin.Offer(
 VERDICT = alin.assess(DEMAND, OFFER, on=ON)
 HOUSEHOLD, LAW = DEMAND.household, alin.Rulebook.standard()
 ONE, OTHER = (
-    alin.Candidate(outcome="MET", unique_number=f"07510230001{n}GDPUB", lodged_on=ON)
+    alin.Candidate(outcome="MET", tier="OTHER", unique_number=f"07510230001{n}GDPUB", lodged_on=ON)
     for n in (23, 24)
 )
 POLICY = alin.RankingPolicy.neutral()
@@ -79,7 +80,6 @@ ATTACHED = company.check_attachment(DEMAND, COMPANY, code="LP")
 DOCUMENTS = alin.Documents(confirmed=True, deposited=True)
 SUBMIT = Submit(at=AT, offer="A", unique_number="0751023000123GDPUB")
 NORM, ZONE = alin.RentalNorm.PLUS, alin.Zone.ILE_DE_FRANCE
-APPLIED = alin.Record().submit(DEMAND, OFFER, at=AT, assessment=VERDICT, documents=DOCUMENTS)
 SECURITY_CODE = codes.SecurityCode.of(DEMAND, "0")
 SENT = codes.ActivationCode.of(DEMAND, "0123", issued_at=AT)
 
@@ -93,10 +93,7 @@ CALLS: list[tuple[Callable[..., object], Mapping[str, Any]]] = [
     (alin.assess, {"demand": DEMAND, "offer": OFFER, "on": ON, "rulebook": LAW}),
     (alin.Assessment, {"demand": DEMAND, "offer": OFFER, "on": ON, "rulebook": LAW}),
     (alin.matching_offers, {"demand": DEMAND, "offers": [OFFER], "on": ON, "rulebook": LAW}),
-    (alin.matching_offers(DEMAND, [], on=ON).explain, {"lang": "fr"}),
-    (VERDICT.explain, {"lang": "fr"}),
-    (alin.Record().tell, {"lang": "fr"}),
-    (APPLIED.explain, {"lang": "fr"}),
+    (VERDICT.explain, {"lang": "fr", "width": 80, "details": True}),
     (VERDICT.__getitem__, {"rule_id": "typology"}),
     (group_of, {"assessment": VERDICT}),
     (
@@ -148,9 +145,8 @@ CALLS: list[tuple[Callable[..., object], Mapping[str, Any]]] = [
     (alin.Candidate.of, {"demand": DEMAND, "assessment": VERDICT}),
     (counted, {"candidate": ONE, "policy": POLICY}),
     (RANKING.__getitem__, {"who": ONE}),
-    (RANKING.explain, {"candidate": ONE, "lang": "fr"}),
-    (RANKING.explain_pair, {"one": ONE, "other": OTHER, "lang": "fr"}),
-    (RANKING.summary, {"lang": "fr"}),
+    (RANKING.standing, {"candidate": ONE}),
+    (RANKING.between, {"one": ONE, "other": OTHER}),
     (ranking_json.ranking_to_json, {"ranking": RANKING}),
     (ranking_json.read_ranking, {"text": "{}"}),
     (dossiers.read_offers, {"text": "{}"}),
@@ -184,7 +180,7 @@ CALLS: list[tuple[Callable[..., object], Mapping[str, Any]]] = [
     (identity.comparable_name, {"name": "Ada"}),
     (sharing.visible_fields, {"choice": alin.DataSharing.LARGE_VIEW, "rulebook": LAW}),
     (update.updated, {"old": DEMAND, "new": DEMAND}),
-    (update.how_to_modify, {"lang": "fr"}),
+    (how_to_modify, {"lang": "fr"}),
     (submission.available_offer, {"offer": OFFER}),
     (submission.documents_confirmed, {"documents": DOCUMENTS}),
     (submission.documents_deposited, {"documents": DOCUMENTS}),
@@ -192,7 +188,6 @@ CALLS: list[tuple[Callable[..., object], Mapping[str, Any]]] = [
     (submission.number_validity, {"demand": DEMAND, "on": ON, "rulebook": LAW}),
     (submission.unique_number_held, {"demand": DEMAND}),
     (alin.Candidature([SUBMIT]).after, {"event": SUBMIT}),
-    (alin.Candidature([SUBMIT]).tell, {"lang": "fr"}),
     (alin.Record().after, {"event": SUBMIT}),
     (
         alin.Record().submit,
@@ -205,7 +200,6 @@ CALLS: list[tuple[Callable[..., object], Mapping[str, Any]]] = [
         },
     ),
     (alin.Journey().after, {"event": "SUBMIT_FORM", "finding": ATTACHED}),
-    (alin.Journey().next_step, {"lang": "fr"}),
     (
         alin.Record().switch,
         {
@@ -220,8 +214,6 @@ CALLS: list[tuple[Callable[..., object], Mapping[str, Any]]] = [
     (priority_of, {"demand": DEMAND, "rulebook": LAW}),
     (LAW.scaled_ceilings, {"factor": "1.1"}),
     (LAW.plus.on, {"day": ON}),
-    (alin.compare(RANKING, RANKING).explain, {"candidate": ONE, "lang": "fr"}),
-    (ESTIMATE.explain, {"lang": "fr"}),
     (ESTIMATE.__getitem__, {"symbol": "A"}),
     (sharing.manager, {"choice": alin.DataSharing.IDENTITY}),
     (sharing.points_possible, {"choice": alin.DataSharing.IDENTITY}),
@@ -229,7 +221,6 @@ CALLS: list[tuple[Callable[..., object], Mapping[str, Any]]] = [
     (rule, {"rule_id": "typology"}),
     (aid_editions, {"table": "taper"}),
     (alin.Household.of, {"adults": 1, "couple": False, "dependants": 0, "unborn": 0}),
-    (sentence, {"finding": VERDICT.findings[0], "lang": "fr"}),
     (alin.Typology.parse, {"text": "T3"}),
     (alin.Person(birth_date=ON).age, {"on": ON}),
     (HOUSEHOLD.born_by, {"on": ON}),
@@ -312,7 +303,8 @@ def test_a_text_stands_for_its_member_or_is_refused(
 BY_NAME: list[Any] = [
     alin.Demand, alin.Offer, alin.Rent, alin.Household, alin.Person, alin.Resources, alin.Employer,
     alin.Identity, alin.Documents, alin.Company, codes.ActivationCode, codes.SecurityCode,
-    alin.Candidate, alin.Criterion, alin.RankingPolicy, alin.Ranking, Place, Move, Rule, Statement,
+    alin.Candidate, alin.Criterion, alin.RankingPolicy, alin.Ranking, Place, Standing, Pair, Move,
+    Rule, Statement,
     Submit, Invalidate, Decide, NotifyAward, FailCondition, PassOver, Validate,
     CeilingEdition, CeilingTable, alin.Rulebook,
 ]  # fmt: skip

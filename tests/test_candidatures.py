@@ -36,6 +36,7 @@ from alin_core.values.housing import Offer, Rent
 from alin_core.values.identifiers import OpaqueNumber
 from alin_core.values.resources import Resources
 from alin_core.workflow import ForbiddenEvent
+from tests.told import LANGUAGES
 
 AT = datetime(2026, 11, 23, 10, tzinfo=UTC)
 ON = date(2027, 1, 1)
@@ -166,9 +167,10 @@ class TestSubmitting:
             "affordability",
             "one-candidature",
         ]
-        for lang, heads in (("fr", "ne peut pas être déposée"), ("en", "cannot be submitted")):
+        heads = ("ne peut pas être déposée", "cannot be submitted")
+        for lang, head in zip(LANGUAGES, heads, strict=True):
             told = done.explain(lang)
-            assert heads in told
+            assert head in told
             assert told.count("\n  - ") == 7
             assert max(map(len, told.splitlines())) <= 80
 
@@ -310,8 +312,8 @@ class TestOneAtATime:
         assert "vérifiez que votre demande n’a pas été radiée" in " ".join(
             done.explain("fr").split()
         )
-        assert "vérifiez-la avant de postuler" in " ".join(rejected.tell("fr").split())
-        assert "check it before you apply" in " ".join(rejected.tell("en").split())
+        assert "vérifiez-la avant de postuler" in " ".join(rejected.explain("fr").split())
+        assert "check it before you apply" in " ".join(rejected.explain("en").split())
         renewed = evolve(DEMAND, unique_number="111 11 26 000123 GDPUB")
         assert submitted(rejected, demand=renewed).warnings == ()
         without = evolve(DEMAND, unique_number=None)
@@ -384,21 +386,21 @@ class TestRecord:
     def test_an_empty_one(self) -> None:
         record = Record()
         assert (record.active, record.archived, record.candidatures) == (None, (), ())
-        assert "« Je postule »" in record.tell("fr").replace("\u00a0", " ")
-        assert str(record) == record.tell("en")
+        assert "« Je postule »" in record.explain("fr").replace("\u00a0", " ")
+        assert str(record) == record.explain("en")
 
     def test_it_tells_of_the_active_one(self) -> None:
         record = Record(LEASE[:3])
         assert record.active
-        assert record.tell("fr") == record.active.tell("fr")
+        assert record.explain("fr") == record.active.explain("fr")
         after_another = Record([LEASE[0], Cancel(at=AT), *LEASE[:3]])
-        assert after_another.tell("fr") == record.tell("fr")
+        assert after_another.explain("fr") == record.explain("fr")
 
     def test_after_a_lease_it_proposes_no_offer(self) -> None:
         record = Record(LEASE)
         assert record.active is None
-        assert record.tell("fr") == record.candidatures[-1].tell("fr")
-        assert "« Les offres »" not in record.tell("fr").replace("\u00a0", " ")
+        assert record.explain("fr") == record.candidatures[-1].explain("fr")
+        assert "« Les offres »" not in record.explain("fr").replace("\u00a0", " ")
 
     def test_what_happens_to_the_active_one(self) -> None:
         record = Record(LEASE[:1]).after(Validate(at=AT))

@@ -7,8 +7,9 @@ from attrs import fields_dict
 
 from alin_core.candidature.transitions import TRANSITIONS
 from alin_core.law.catalogue import Rule, rule, rules
-from alin_core.law.rule_pages import parameter_text
 from alin_core.law.rulebook import Rulebook
+from alin_core.law.wording import Words
+from alin_core.text.catalogue import parameter_text
 from tests.pages import parts_of
 from tests.test_site import RULE_PAGES
 from tools.catalogue_pages import (
@@ -20,7 +21,7 @@ from tools.catalogue_pages import (
 
 PAGES = pages_of_rules()
 CATALOGUE, GUIDE = rules_markdown(), guide_markdown()
-PROSE = "\n".join(row.paraphrase_en for row in rules())
+PROSE = "\n".join(row.paraphrase.en for row in rules())
 each_rule = pytest.mark.parametrize("row", rules(), ids=lambda row: row.id)
 
 
@@ -95,10 +96,10 @@ def test_the_entry_says_of_each_parameter_whose_it_is_as_the_command_does(row: R
         (line,) = re.findall(rf"^- `{name}` = .+$", entry, re.MULTILINE)
         assert line.count(f"; {provenance})") == 2
         for lang in ("fr", "en"):
-            assert parameter_text(name, lang).removeprefix(f"{name} = ") in line
+            assert parameter_text(name, Words.of(lang)).removeprefix(f"{name} = ") in line
 
 
 def test_the_prose_of_an_entry_is_in_french_and_then_in_english() -> None:
     found = re.findall(r":::\{fr\}\n.+\n:::\n\n:::\{en\}\n.+\n:::\n", CATALOGUE)
     assert len(found) == len(rules())
-    assert rule("zone").paraphrase_en in CATALOGUE
+    assert rule("zone").paraphrase.en in CATALOGUE

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from alin_core.changes.between import Changes, FigureChange, TableChange, changes_between
 from alin_core.changes.examples import example_households, example_offers
-from alin_core.changes_pages import changes_text, changes_to_json
 from alin_core.errors import InvalidValue, NotADate
+from alin_core.exchange.changes import changes_to_json
 from alin_core.law.aid_tables import AidLaw, aid_editions
 from alin_core.law.tables import NotInForce, ceiling_table
-from alin_core.law.wording import date_text
+from alin_core.law.wording import Words
+from alin_core.values.languages import Lang
 from tests import strategies as some
 from tests.days import LAST, LAST_OF_AID, day_after
 
@@ -40,7 +41,7 @@ def figure(changes: Changes, table: str, row: str, column: str) -> FigureChange:
 def flips(changes: Changes) -> list[tuple[str, ...]]:
     return [
         (
-            flip.household.title_en.partition(",")[0],
+            flip.household.title.en.partition(",")[0],
             flip.offer.reference,
             flip.before.value,
             flip.after.value,
@@ -158,11 +159,11 @@ class TestTexts:
          "modifié"),
         ("en", "modifié, in force since {}; our sources do not name the text that amended it"),
     ])  # fmt: skip
-    def test_one_that_no_source_names_is_told_so(self, day: date, lang: str, told: str) -> None:
+    def test_one_that_no_source_names_is_told_so(self, day: date, lang: Lang, told: str) -> None:
         """Each of the three tables that follow the rents, and no other of that day."""
         changes = changes_between(day - timedelta(days=1), day)
-        page = " ".join(changes_text(changes, lang).split())
-        said = told.format(date_text(day, lang))
+        page = " ".join(changes.explain(lang).split())
+        said = told.format(Words.of(lang).day(day))
         for article in (7, 9, 13):
             assert f"arrêté du 27 septembre 2019, art. {article}, {said}" in page
         assert page.count(said) == 3
@@ -208,7 +209,7 @@ class TestExamples:
             )
 
     def test_every_example_has_words_in_both_languages(self) -> None:
-        titles = [(each.title_fr, each.title_en) for each in example_households()]
+        titles = [(each.title.fr, each.title.en) for each in example_households()]
         assert len(set(titles)) == len(titles) == 6
         assert len({offer.reference for offer in example_offers()}) == 4
 
@@ -235,23 +236,23 @@ class TestPage:
 
     @pytest.mark.parametrize("lang", ["fr", "en"])
     @pytest.mark.parametrize("first", [date(2010, 1, 1), date(2020, 2, 1), date(2025, 12, 31)])
-    def test_it_fits(self, first: date, lang: str) -> None:
-        lines = changes_text(changes_between(first, min(LAST, LAST_OF_AID)), lang).splitlines()
+    def test_it_fits(self, first: date, lang: Lang) -> None:
+        lines = changes_between(first, min(LAST, LAST_OF_AID)).explain(lang).splitlines()
         assert max(map(len, lines)) <= 80
         assert [line for line in lines if line != line.rstrip() or "…" in line] == []
 
     def test_every_name_has_its_words(self) -> None:
         """None of those that the code uses is left as it is in French."""
-        page = changes_text(changes_between(date(2020, 2, 1), date(2026, 12, 31)), "fr")
+        page = changes_between(date(2020, 2, 1), date(2026, 12, 31)).explain("fr")
         for name in ("category", "further", "alone", "dependant", "REGIONS", "more", "everyone"):
             assert name not in page
 
     def test_a_household_is_told_with_the_spaces_of_its_language(self) -> None:
-        assert "personne seule, 12\u202f800\u00a0€ par an, offre" in changes_text(NEW_YEAR, "fr")
-        assert "one person, €12,800 a year, offer" in changes_text(NEW_YEAR, "en")
+        assert "personne seule, 12\u202f800\u00a0€ par an, offre" in NEW_YEAR.explain("fr")
+        assert "one person, €12,800 a year, offer" in NEW_YEAR.explain("en")
 
     def test_a_day_without_aid_is_told(self) -> None:
-        page = changes_text(changes_between(date(2019, 12, 31), date(2020, 1, 1)), "fr")
+        page = changes_between(date(2019, 12, 31), date(2020, 1, 1)).explain("fr")
         assert "Les barèmes de l’aide au logement ne couvrent pas" in page
 
     @pytest.mark.parametrize(("unit", "lang", "told"), [
@@ -259,16 +260,16 @@ class TestPage:
         ("percent", "en", "0.5% 0.6% +0.1 pt +20%"),
         ("times", "fr", "× 0,5 × 0,6 +0,1 +20 %"),
     ])  # fmt: skip
-    def test_figures_that_are_no_euros(self, unit: str, lang: str, told: str) -> None:
+    def test_figures_that_are_no_euros(self, unit: str, lang: Lang, told: str) -> None:
         change = FigureChange(
             row="all", column="rate", unit=unit, before=Decimal("0.5"), after=Decimal("0.6")
         )
         table = TableChange(table="crds_rate", texts=(), figures=(change,))
-        page = changes_text(evolve(NEW_YEAR, tables=(table,), flips=()), lang)
+        page = evolve(NEW_YEAR, tables=(table,), flips=()).explain(lang)
         assert told in " ".join(page.replace("\u00a0", " ").split())
 
     def test_a_fall_has_its_sign(self) -> None:
-        page = changes_text(changes_between(date(2026, 5, 31), date(2026, 6, 1)), "en")
+        page = changes_between(date(2026, 5, 31), date(2026, 6, 1)).explain("en")
         assert "€39.69 €35.99 −€3.70 −9.32%" in " ".join(page.split())
 
 

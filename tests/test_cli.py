@@ -16,14 +16,17 @@ from attrs import evolve
 
 from alin_core.candidature.transitions import transitions_markdown, transitions_mermaid
 from alin_core.changes.between import changes_between
-from alin_core.changes_pages import changes_text, changes_to_json
 from alin_core.cli import main
+from alin_core.exchange.changes import changes_to_json
 from alin_core.exchange.dossier import read_dossier, schema, to_json
 from alin_core.law.catalogue import rule, rules
-from alin_core.law.rule_pages import rule_text, rules_text
 from alin_core.law.rulebook import Rulebook
+from alin_core.law.wording import Words
 from alin_core.matching import Matches, matching_offers
+from alin_core.text.catalogue import catalogue
+from alin_core.values.languages import Lang
 from tests.days import LAST, day_after
+from tests.told import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 OFFERS = ROOT / "examples" / "offres.json"
@@ -61,9 +64,10 @@ def test_the_table_of_a_candidature(capsys: Screen) -> None:
 
 
 def test_the_catalogue_of_the_rules(capsys: Screen) -> None:
-    assert printed(capsys, "rules") == f"{rules_text(rules(), 'fr')}\n"
-    assert printed(capsys, "rules", "--lang", "en") == f"{rules_text(rules(), 'en')}\n"
-    text = rule_text(rule("zone"), "en")
+    french, english = (catalogue(rules(), Words.of(lang)).text() for lang in LANGUAGES)
+    assert printed(capsys, "rules") == f"{french}\n"
+    assert printed(capsys, "rules", "--lang", "en") == f"{english}\n"
+    text = rule("zone").explain("en")
     assert printed(capsys, "rules", "zone", "--lang", "en") == f"{text}\n"
 
 
@@ -109,7 +113,7 @@ def test_the_text_of_an_example(capsys: Screen) -> None:
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.stem)
-def test_an_example_fits_in_80_columns(capsys: Screen, example: Path, lang: str) -> None:
+def test_an_example_fits_in_80_columns(capsys: Screen, example: Path, lang: Lang) -> None:
     text = printed(capsys, "assess", str(example), "--lang", lang)
     assert max(map(len, text.splitlines())) <= 80
     assert "CALEOL" in text
@@ -719,7 +723,7 @@ class TestChanges:
     def test_it_is_the_page_of_the_changes(self, capsys: Screen) -> None:
         days = date(2025, 12, 31), date(2026, 1, 1)
         text = printed(capsys, "changes", "--from", "2025-12-31", "--to", "2026-01-01")
-        assert text == f"{changes_text(changes_between(*days), 'fr')}\n"
+        assert text == f"{changes_between(*days).explain('fr')}\n"
 
     def test_it_is_given_as_json(self, capsys: Screen) -> None:
         days = date(2025, 12, 31), date(2026, 1, 1)

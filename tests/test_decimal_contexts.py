@@ -34,7 +34,7 @@ tiny = alin.assess(
     ),
 )
 print(tiny.explain("fr"), alin.to_json(tiny))
-print(read_ranking((examples / "rankings" / "ivry-t3.json").read_bytes()).summary("fr"))
+print(read_ranking((examples / "rankings" / "ivry-t3.json").read_bytes()).explain("fr"))
 print(*alin.read_demands(examples / "demande.xml"))
 """
 

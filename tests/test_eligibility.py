@@ -19,6 +19,7 @@ from alin_core.values.demand import Demand
 from alin_core.values.employment import Employer, Employment, Sector
 from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, Rent, RentalNorm, Typology, TypologyRange
+from alin_core.values.languages import Lang
 from alin_core.values.resources import Resources
 
 ON = date(2026, 11, 23)
@@ -195,7 +196,9 @@ def test_offers_are_sorted_into_three_lists_in_the_order_given() -> None:
         for found in (matches.fitting, matches.undecided, matches.others)
     ]
     assert names == [["IVRY-T3"], ["NORM"], ["GONE", "DEAR"]]
-    assert matches.explain("fr") == ""
+    told = matches.explain("en").splitlines()
+    assert told[0] == "4 offers for a lease on 23 November 2026: 1 fits your situation."
+    assert [line.split()[0] for line in told[3:7]] == ["IVRY-T3", "NORM", "GONE", "DEAR"]
 
 
 def test_no_offer_at_all_is_told_apart_from_offers_that_all_fail() -> None:
@@ -210,7 +213,7 @@ def test_no_offer_at_all_is_told_apart_from_offers_that_all_fail() -> None:
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_a_verdict_is_explained_on_one_screen(lang: str) -> None:
+def test_a_verdict_is_explained_on_one_screen(lang: Lang) -> None:
     text = verdict(norm="PLAI", typology="T2", rent=Rent(base=1_000, charges=100)).explain(lang)
     assert "IVRY-T3" in text
     assert max(map(len, text.splitlines())) <= 80

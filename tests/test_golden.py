@@ -15,21 +15,26 @@ from attrs import evolve
 from alin_core.eligibility import HouseholdCategory, income_ceiling
 from alin_core.exchange.dossier import read_dossier
 from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
-from alin_core.law import rule_pages
 from alin_core.law.aid_tables import aid_editions
 from alin_core.law.catalogue import rule, rules
-from alin_core.law.html import offer_html
-from alin_core.law.pages import ceilings_text, cut, summary_text, table
-from alin_core.law.rule_pages import rule_text, rules_text
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.sentences import no_match, wrapped
 from alin_core.law.tables import CeilingTable
+from alin_core.law.wording import Words
 from alin_core.law.zones import Zone
 from alin_core.matching import matching_offers
-from alin_core.ranking_pages import ranking_html
 from alin_core.rules.income_ceiling import ceiling_column
+from alin_core.text import catalogue as catalogue_page
+from alin_core.text.catalogue import catalogue
+from alin_core.text.ceilings import ceilings as ceilings_page
+from alin_core.text.page import Table, cut
+from alin_core.text.pages import page
+from alin_core.text.verdict import summary
 from alin_core.values.housing import RentalNorm
+from alin_core.values.languages import Lang
 from tests.ranked import candidate, criterion, policy, ranked
+from tests.test_explain import VALUES
+from tests.told import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -42,7 +47,7 @@ def read(html: str) -> str:
     return re.sub(r"(<[^>]*>)+", "\n", cells).strip()
 
 
-def rankings(lang: str) -> Iterator[str]:
+def rankings(lang: Lang) -> Iterator[str]:
     """With every reason for a place, and every column that a policy can do without."""
     points = policy(
         criterion("F", 8),
@@ -63,21 +68,21 @@ def rankings(lang: str) -> Iterator[str]:
         candidate(8, tier="COMPANY"),
     ]
     whole = ranked(*placed, *aside, by=points)
-    yield whole.summary(lang)
-    yield from (whole.explain(each, lang) for each in (*placed, *aside))
+    yield whole.explain(lang)
+    yield from (whole.standing(each).explain(lang) for each in (*placed, *aside))
     without_tiers = policy(criterion("F", 8), tiers=())
     for ranking in (
         ranked(*placed, by=points, first=2),
         ranked(first, second, aside[0]),
         ranked(first, second, by=without_tiers),
     ):
-        yield ranking.summary(lang)
-        yield ranking.explain(second, lang)
-        places, count = ranking.places, ranking.count
-        yield read(ranking_html("A", ranking.policy, count, places, ranking.set_aside, lang))
+        yield ranking.explain(lang)
+        yield ranking.standing(second).explain(lang)
+        shown = page(evolve(ranking, offer="A"), lang)
+        yield read(evolve(shown, notes=[*map(wrapped, shown.notes)]).html())
 
 
-def verdicts(lang: str) -> Iterator[str]:
+def verdicts(lang: Lang) -> Iterator[str]:
     """Of offers that fit, just do, may and do not, one without a norm and one that is gone."""
     given = read_dossier((ROOT / "examples" / "refus-avec-remedes.json").read_bytes())
     [small] = given.offers
@@ -94,18 +99,19 @@ def verdicts(lang: str) -> Iterator[str]:
     ]
     found = matching_offers(given.demand, offers, on=ON)
     everything = (*found.fitting, *found.undecided, *found.others)
-    rows = [(one.offer, one.outcome, one.findings) for one in everything]
-    yield summary_text(rows, len(found.fitting), ON, lang)
-    for some, fitting in ((rows[:1], 1), (rows[1:2], 1), (rows[4:5], 0)):
-        yield summary_text(some, fitting, ON, lang).partition("\n\n")[0]
-    yield summary_text(rows[:1] + rows[1:2] * 1_200, 1_201, ON, lang).partition("\n\n")[0]
-    yield from (wrapped(no_match(lang, offers)) for offers in range(3))
+    words = Words.of(lang)
+    yield summary(everything, len(found.fitting), ON, words).text()
+    for some, fitting in ((everything[:1], 1), (everything[1:2], 1), (everything[4:5], 0)):
+        yield summary(some, fitting, ON, words).text(details=False)
+    many = everything[:1] + everything[1:2] * 1_200
+    yield summary(many, 1_201, ON, words).text(details=False)
+    yield from (wrapped(no_match(words, offers)) for offers in range(3))
     for one in everything:
         yield one.explain(lang)
-        yield read(offer_html(one.offer, ON, one.outcome, one.findings, [], lang))
+        yield read(evolve(page(one, lang), notes=()).html())
 
 
-def ceilings(lang: str) -> Iterator[str]:
+def ceilings(lang: Lang) -> Iterator[str]:
     """Of every norm and zone on one day, and of a day with figures set right."""
     zones: list[Zone] = [zone for zone in Zone if zone is not Zone.OVERSEAS]
     for norm, on in (
@@ -116,10 +122,10 @@ def ceilings(lang: str) -> Iterator[str]:
     ):
         edition = income_ceiling(norm, zones[0], HouseholdCategory(1), on=on).edition
         columns = {zone: ceiling_column(norm, zone, on=on) for zone in zones}
-        yield ceilings_text(norm.value, on, edition, columns, lang)
+        yield ceilings_page(norm.value, on, edition, columns, Words.of(lang)).text()
 
 
-def estimates(lang: str) -> Iterator[str]:
+def estimates(lang: Lang) -> Iterator[str]:
     """With and without the rent reduction."""
     household = HousingAidHousehold(couple=False, dependants=2)
     for reduced in (False, True):
@@ -136,17 +142,17 @@ def estimates(lang: str) -> Iterator[str]:
             yield read(estimate._repr_html_())
 
 
-def entries(lang: str) -> Iterator[str]:
+def entries(lang: Lang) -> Iterator[str]:
     """The list of the catalogue, and an entry with each of its parts, as of that day."""
-    yield rules_text(rules(), lang)
+    yield catalogue(rules(), Words.of(lang)).text()
     with pytest.MonkeyPatch.context() as patch:
         law = Rulebook.standard()
         then = evolve(law, plus=as_of_2026(law.plus), plai=as_of_2026(law.plai))
         patch.setattr(Rulebook, "standard", lambda: then)
-        patch.setattr(rule_pages, "ceiling_table", lambda name: getattr(then, name))
-        patch.setattr(rule_pages, "aid_editions", lambda name: begun(aid_editions(name)))
+        patch.setattr(catalogue_page, "ceiling_table", lambda name: getattr(then, name))
+        patch.setattr(catalogue_page, "aid_editions", lambda name: begun(aid_editions(name)))
         for rule_id in ("income-ceiling", "affordability", "typology", "housing-aid", "answer"):
-            yield rule_text(rule(rule_id), lang)
+            yield rule(rule_id).explain(lang)
 
 
 def as_of_2026(table: CeilingTable) -> CeilingTable:
@@ -158,9 +164,30 @@ def begun(editions: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(edition for edition in editions if edition.in_force <= ON)
 
 
+def explained(lang: Lang) -> Iterator[str]:
+    """What has a page of its own besides, on a wide and a narrow page, short and in a notebook."""
+    for name in (
+        "finding",
+        "remedy",
+        "priority",
+        "matches",
+        "rulebook",
+        "rulebook of a reform",
+        "comparison",
+        "comparison of the same",
+    ):
+        value = VALUES[name]
+        pages = [value.explain(lang, width=width) for width in (None, 80, 40)]
+        pages += [value.explain(lang, details=False), read(page(value, lang).html())]
+        # A fingerprint is another one with each edition of a table.
+        yield from (re.sub("[0-9a-f]{32}", "0" * 32, each) for each in pages)
+    yield read(page(VALUES["rule"], lang).html())
+
+
 PAGES = {
     "catalogue": entries,
     "ceilings": ceilings,
+    "explained": explained,
     "housing-aid": estimates,
     "ranking": rankings,
     "verdict": verdicts,
@@ -169,7 +196,7 @@ PAGES = {
 
 def told(name: str) -> str:
     """All of them, in French and then in English."""
-    pages = [page for lang in ("fr", "en") for page in PAGES[name](lang)]
+    pages = [each for lang in LANGUAGES for each in PAGES[name](lang)]
     return f"\n\n{'=' * 80}\n\n".join(pages) + "\n"
 
 
@@ -180,7 +207,7 @@ def test_the_pages_are_those_that_were_read(name: str) -> None:
 
 def test_a_table_whose_rows_are_not_of_one_length_is_our_fault() -> None:
     with pytest.raises(ValueError, match="shorter"):
-        table([["a", "b"], ["c"]])
+        Table([["a", "b"], ["c"]]).lines(80)
 
 
 @pytest.mark.parametrize("width", [-1, 0, 1])

@@ -18,13 +18,15 @@ from alin_core.housing_aid import (
     estimate_for,
     estimate_housing_aid,
 )
+from alin_core.law.catalogue import load
 from alin_core.law.tables import NotInForce
-from alin_core.law.wording import texts
+from alin_core.law.wording import Words
 from alin_core.rules.aid_scale import AidScale
 from alin_core.values.amounts import AmountError
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, Rent
+from alin_core.values.languages import Lang
 from alin_core.values.resources import Resources
 from tests.days import LAST_OF_AID, day_after
 from tests.worked import cases
@@ -233,19 +235,19 @@ def test_an_estimate_is_an_immutable_value() -> None:
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("rls", [True, False])
 def test_an_estimate_is_explained_in_80_columns_with_every_step_text_and_limit(
-    lang: str, rls: bool
+    lang: Lang, rls: bool
 ) -> None:
     found = estimate(landlord_applies_rls=rls)
     text = found.explain(lang)
     assert max(map(len, text.splitlines())) <= 80
     flat = " ".join(text.split())
     for step in found.steps:
-        label = step.label_fr if lang == "fr" else step.label_en
+        label = step.label.fr if lang == "fr" else step.label.en
         assert " ".join(f"{label} ({step.text})".split()) in flat
     for _, edition in found.editions:
         assert edition.text in flat
     for caveat in found.caveats:
-        assert " ".join(texts(lang)["aid"]["caveat"][caveat].split()) in flat
+        assert " ".join(Words.of(lang).texts["aid"]["caveat"][caveat].split()) in flat
     assert ("rls_order" in found.caveats) is rls
     assert ("estimation" if lang == "fr" else "an estimate") in flat
 
@@ -268,7 +270,7 @@ def test_the_first_line_says_that_it_is_an_estimate_and_how_much() -> None:
     ],
 )
 def test_the_explanation_says_for_whom(
-    household: HousingAidHousehold, lang: str, said: str
+    household: HousingAidHousehold, lang: Lang, said: str
 ) -> None:
     told = estimate(household=household).explain(lang)
     assert said in told.replace("\u00a0", " ")
@@ -281,16 +283,17 @@ def test_the_editions_are_those_of_the_day() -> None:
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_every_symbol_has_its_words_and_no_other(lang: str) -> None:
+def test_every_symbol_has_its_words_and_no_other(lang: Lang) -> None:
     found = estimate(landlord_applies_rls=True)
-    assert set(texts(lang)["aid"]["step"]) == {step.symbol for step in found.steps}
-    assert set(texts(lang)["word"]["aid_table"]) == {name for name, _ in found.editions}
-    assert set(texts(lang)["aid"]["caveat"]) == set(found.caveats)
+    assert set(load("aid_steps")) == {step.symbol for step in found.steps}
+    assert all(step.label[lang] for step in found.steps)
+    assert set(Words.of(lang).texts["word"]["aid_table"]) == {name for name, _ in found.editions}
+    assert set(Words.of(lang).texts["aid"]["caveat"]) == set(found.caveats)
 
 
 def test_a_step_says_what_it_is() -> None:
     step = AidStep("L", Decimal(1))
-    assert (step.label_fr, step.label_en) == ("loyer pris en compte", "rent counted")
+    assert (step.label.fr, step.label.en) == ("loyer pris en compte", "rent counted")
     assert step.text == "CCH D823-16 2°"
 
 
@@ -354,7 +357,7 @@ class TestOfAnOffer:
         with pytest.raises(NotCovered) as e:
             estimate_for(demand, OFFER, on=ON)
         assert e.value.reason == reason
-        assert texts("fr")["word"]["no_estimate"][reason] != reason
+        assert Words.of("fr").texts["word"]["no_estimate"][reason] != reason
 
     def test_a_child_is_a_dependant_until_the_day_before_21(self) -> None:
         young = of(Person(birth_date=date(2005, 11, 24)))

@@ -11,13 +11,13 @@ from alin_core.candidature.events import Cancel, Submit, Validate
 from alin_core.eligibility import assess
 from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN
-from alin_core.law.html import offer_html
-from alin_core.law.sentences import sentence
-from alin_core.law.wording import word
+from alin_core.law.wording import Words
 from alin_core.record import Record
+from alin_core.text import pages
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household
 from alin_core.values.housing import Offer, Rent
+from alin_core.values.languages import Lang
 from alin_core.values.resources import Resources
 from alin_core.workflow import Candidature
 from tests.ranked import candidate, criterion, policy, ranked
@@ -71,26 +71,27 @@ def test_texts_are_escaped() -> None:
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_every_finding_has_a_sign_its_rule_its_outcome_and_a_sentence(lang: str) -> None:
-    met = evolve(VERDICT.findings[0], outcome=MET)
-    findings = [*VERDICT.findings, met]
-    shown = read(offer_html(OFFER, VERDICT.on, VERDICT.outcome, findings, [], lang)).text
+def test_every_finding_has_a_sign_its_rule_its_outcome_and_a_sentence(lang: Lang) -> None:
+    offers = [OFFER, evolve(OFFER, typology="T1")]
+    verdicts = [assess(DEMAND, offer, on=VERDICT.on) for offer in offers]
+    findings = [finding for verdict in verdicts for finding in verdict.findings]
     signs = {MET: "✓", BORDERLINE: "≈", UNKNOWN: "?", NOT_MET: "✗"}
     assert {finding.outcome for finding in findings} == set(signs)
     rows = [
         signs[finding.outcome]
-        + {"fr": finding.rule.title_fr, "en": finding.rule.title_en}[lang]
-        + word("outcome", finding.outcome, lang)
-        + sentence(finding, lang)
+        + finding.rule.title[lang]
+        + Words.of(lang).word("outcome", finding.outcome)
+        + finding.explain(lang, width=None)
         for finding in findings
     ]
-    assert shown.endswith("".join(rows))
+    shown = [read(pages.page(verdict, lang).html()).text for verdict in verdicts]
+    assert "".join(rows[:3]) in shown[0]
+    assert "".join(rows[3:]) in shown[1]
 
 
 @pytest.mark.parametrize(("lang", "word"), [("fr", "Verdict pour un bail"), ("en", "Verdict for")])
-def test_both_languages_are_shown_after_the_offer(lang: str, word: str) -> None:
-    html = offer_html(OFFER, VERDICT.on, VERDICT.outcome, VERDICT.findings, [], lang)
-    assert f"A & B · {word}" in read(html).text
+def test_both_languages_are_shown_after_the_offer(lang: Lang, word: str) -> None:
+    assert f"A & B · {word}" in read(pages.page(VERDICT, lang).html()).text
 
 
 def test_the_cells_of_a_row_begin_on_the_same_line() -> None:
@@ -179,8 +180,8 @@ def test_no_text_of_a_ranking_moves_a_cursor_or_turns_the_line_round() -> None:
     )
     first, aside = candidate(1, criteria={"F"}), candidate(2, outcome="NOT_MET")
     ranking = ranked(first, aside, by=rules, offer=turned, draw_key=turned)
-    told = [ranking.explain(each, "en") for each in (first, aside)]
-    for page in (ranking._repr_html_(), ranking.summary("en"), *told):
+    told = [ranking.standing(each).explain("en") for each in (first, aside)]
+    for page in (ranking._repr_html_(), ranking.explain("en"), *told):
         assert "A\ufffd[2J\ufffdB\ufffd" in page
         assert {sign for sign in page if not sign.isprintable()} <= set("\n\u00a0\u202f")
 
@@ -252,5 +253,5 @@ def test_a_record_shows_its_candidatures_the_last_one_first() -> None:
 def test_an_estimate_shows_every_step_and_its_limits() -> None:
     text = read(ESTIMATE._repr_html_()).text
     for step in ESTIMATE.steps:
-        assert f"{step.label_en} ({step.text})" in text
+        assert f"{step.label.en} ({step.text})" in text
     assert "only the CAF or the MSA" in text

@@ -20,14 +20,20 @@ from tests.every_value import classes, law, modules, parts, roots
 #: Each example makes a value of every class.
 FEW = settings(max_examples=settings().max_examples // 10)
 
-#: What holds a file that is being read, or a frame; nobody is given one.
+#: What holds a file that is being read, a frame, or a text that is being laid out; nobody is given
+#: one.
 AT_WORK = {
     "alin_core.columns.sides.Asked",
     "alin_core.columns.stages.LookUp",
+    "alin_core.law.wording.Words",
     "alin_core.national_xml.mapping._Family",
     "alin_core.national_xml.persons.Adult",
     "alin_core.national_xml.persons.Child",
     "alin_core.national_xml.stream.Stream",
+    "alin_core.text.page.Line",
+    "alin_core.text.page.Page",
+    "alin_core.text.page.Paragraph",
+    "alin_core.text.page.Table",
 }
 LEAVES = (str, int, float, bytes, NoneType, Decimal, date, datetime, Enum, type, FunctionType)
 

@@ -13,12 +13,13 @@ from attrs import evolve
 from alin_core.errors import AlinError, InvalidValue, WrongType
 from alin_core.law.catalogue import load, rules
 from alin_core.law.findings import Finding, Outcome
-from alin_core.law.wording import texts
+from alin_core.law.wording import Words
 from alin_core.national_xml.values import SneDemand
 from alin_core.registration.company import check_attachment
 from alin_core.registration.forms import mini_form
 from alin_core.registration.journey import MOVES, Event, ForbiddenStep, Journey, Move, State
 from alin_core.sne import read_demands
+from alin_core.values.languages import Lang
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "demande.xml"
 
@@ -83,7 +84,7 @@ class TestTheGuide:
     def test_without_a_number_one_is_obtained_elsewhere_first(self) -> None:
         journey = walk(*ACCOUNT, "HAS_NO_NUMBER")
         assert journey.state is State.WITHOUT_NUMBER
-        assert "demande-logement-social.gouv.fr" in journey.next_step("fr")
+        assert "demande-logement-social.gouv.fr" in journey.explain("fr", width=None)
         assert journey.allowed == (Event.REQUEST_IMPORT,)
 
     def test_who_has_an_account_logs_in(self) -> None:
@@ -298,7 +299,7 @@ def test_no_state_is_set_beside_the_history() -> None:
 
 
 def test_who_has_an_account_is_not_told_that_it_was_just_created() -> None:
-    told = Journey(["HAS_ACCOUNT"]).next_step("en")
+    told = Journey(["HAS_ACCOUNT"]).explain("en", width=None)
     assert told.startswith("Enter your e-mail address and your password")
 
 
@@ -420,14 +421,14 @@ class TestWhatIsRefused:
 class TestNextStep:
     """What to do now, with the labels of the site."""
 
-    def test_every_state_has_its_own(self, lang: str) -> None:
-        told = {journey.next_step(lang) for journey in REACHED.values()}
+    def test_every_state_has_its_own(self, lang: Lang) -> None:
+        told = {journey.explain(lang, width=None) for journey in REACHED.values()}
         assert len(told) == len(State)
-        assert set(texts(lang)["step"]) == set(State)
+        assert set(Words.of(lang).texts["step"]) == set(State)
         assert [text for text in told if "{" in text or not text.endswith(".")] == []
 
-    def test_the_labels_are_those_of_the_site(self, lang: str) -> None:
-        told = " ".join(journey.next_step(lang) for journey in REACHED.values())
+    def test_the_labels_are_those_of_the_site(self, lang: Lang) -> None:
+        told = " ".join(journey.explain(lang, width=None) for journey in REACHED.values())
         clicked = {
             key: entry["text"]
             for key, entry in load("labels")["label"].items()
@@ -436,6 +437,6 @@ class TestNextStep:
         missing = [label for label in clicked.values() if label not in told]
         assert missing == []
 
-    def test_another_language_is_refused(self, lang: str) -> None:
+    def test_another_language_is_refused(self, lang: Lang) -> None:
         with pytest.raises(InvalidValue, match="give fr or en"):
-            Journey().next_step(lang.upper())
+            Journey().explain(lang.upper(), width=None)  # type: ignore[arg-type]

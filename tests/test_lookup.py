@@ -100,9 +100,9 @@ def test_a_ranking_finds_a_candidature_by_its_number_too() -> None:
 def test_a_comparison_has_the_moves_of_those_who_stayed_came_and_left() -> None:
     moves = {each.number: COMPARISON[each] for each in COMPARISON}
     assert moves == {
-        FIRST.number: Move(before=None, after=1),
+        FIRST.number: Move(comparison=COMPARISON, before=None, after=1),
         SECOND.number: COMPARISON[SECOND],
-        GONE.number: Move(before=2, after=None),
+        GONE.number: Move(comparison=COMPARISON, before=2, after=None),
     }
     assert COMPARISON.moved == (FIRST, SECOND, GONE)
 
@@ -126,6 +126,6 @@ def test_a_ranking_that_was_looked_up_is_the_same_value_and_pickles_alike() -> N
 def test_whatever_the_package_looks_up_does_it_this_way() -> None:
     found = {kind for kind in classes() if hasattr(kind, "__getitem__")}
     assert {kind.__name__ for kind in found if issubclass(kind, Keyed)} == {
-        "Assessment", "Comparison", "HousingAidEstimate", "Ranking",
+        "Assessment", "Boundary", "Comparison", "HousingAidEstimate", "Ranking", "Statement", "Text",
     }  # fmt: skip
     assert all(issubclass(kind, Keyed | Sequence) for kind in found)

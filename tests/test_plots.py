@@ -17,18 +17,19 @@ from alin_core.errors import InvalidValue, MissingExtra, WrongType
 from alin_core.housing_aid import HousingAidHousehold
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.tables import NotInForce, ceiling_table
-from alin_core.law.wording import texts
+from alin_core.law.wording import Words
 from alin_core.law.zones import Zone
 from alin_core.ranking import Ranking
 from alin_core.values.amounts import AmountError
 from alin_core.values.household import Household
 from alin_core.values.housing import RentalNorm
+from alin_core.values.languages import Lang
 from tests.days import FIRST, LAST, NEWEST, day_after
 from tests.ranked import candidate, criterion, policy, ranked
+from tests.told import LANGUAGES
 
 ON = date(2026, 11, 23)
 ALONE = HousingAidHousehold(couple=False, dependants=0)
-LANGUAGES = ("fr", "en")
 SYSTEM = policy(criterion("F", 8), criterion("company", 12), criterion("away", -3))
 
 
@@ -49,7 +50,7 @@ def placed() -> Ranking:
 
 
 #: Each picture, of a language.
-PICTURES: dict[str, Callable[[str], Any]] = {
+PICTURES: dict[str, Callable[[Lang], Any]] = {
     "ceilings": lambda lang: plots.ceilings_over_years(
         RentalNorm.PLUS, Zone.ILE_DE_FRANCE, range(FIRST.year, NEWEST.year + 1), lang=lang
     ),
@@ -103,7 +104,7 @@ def last(line: Any) -> float:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", PICTURES)
-def test_every_picture_can_be_printed(name: str, lang: str) -> None:
+def test_every_picture_can_be_printed(name: str, lang: Lang) -> None:
     file = BytesIO()
     # A warning is an error here: a glyph that is missing, a layout that does not hold.
     PICTURES[name](lang).savefig(file, format="png", dpi=40)
@@ -114,7 +115,7 @@ def test_every_picture_can_be_printed(name: str, lang: str) -> None:
 def test_every_picture_speaks_the_language_that_is_asked(name: str) -> None:
     assert words(PICTURES[name]("fr")) != words(PICTURES[name]("en"))
     with pytest.raises(InvalidValue, match="give fr or en"):
-        PICTURES[name]("de")
+        PICTURES[name]("de")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -131,7 +132,7 @@ def test_nothing_leaves_the_sheet(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["flips", "flips of millions"])
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_numbers_of_rows_do_not_meet(name: str, lang: str) -> None:
+def test_the_numbers_of_rows_do_not_meet(name: str, lang: Lang) -> None:
     figure = PICTURES[name](lang)
     figure.savefig(BytesIO(), format="png", dpi=figure.dpi)
     (axes,) = drawn(figure)
@@ -219,7 +220,7 @@ def test_a_reform_of_one_norm_is_none_of_another() -> None:
     assert "HYPOTHESIS" not in title_of("PLUS", evolve(LAW, pls_factor="1.4"), "en")
 
 
-def title_of(drawn_of: str, rulebook: Rulebook | None, lang: str) -> str:
+def title_of(drawn_of: str, rulebook: Rulebook | None, lang: Lang) -> str:
     zone = Zone.OTHER_REGIONS
     if drawn_of == "room":
         figure = plots.room_under_ceilings(
@@ -323,8 +324,8 @@ def test_moves_are_added_up_and_told_better_or_worse() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_aid_and_the_effort_against_income_and_rent(lang: str) -> None:
-    said = texts(lang)["plot"]["aid"]
+def test_the_aid_and_the_effort_against_income_and_rent(lang: Lang) -> None:
+    said = Words.of(lang).texts["plot"]["aid"]
     picture = PICTURES["aid"](lang)
     left, right = picture.axes
     assert (left.get_title(), right.get_title()) == (said["aid"], said["effort"])

@@ -34,6 +34,7 @@ from alin_core.registration.codes import ActivationCode, SecurityCode, check_act
 from alin_core.registration.company import check_attachment, company_access
 from alin_core.values.amounts import euros
 from alin_core.values.identifiers import OpaqueNumber, UniqueNumber, is_text, siret
+from alin_core.values.languages import Explained, Told
 from alin_core.values.privacy import hidden, is_private, masked
 from tests import strategies
 from tests.every_value import classes, parts
@@ -206,6 +207,8 @@ def values_of(secret: Secrets) -> list[object]:
         verdict,
         alin.matching_offers(demand, [OFFER], on=ON),
         ranking,
+        ranking.standing(candidate),
+        alin.compare(ranking, ranking),
         ranking.places[0],
         candidate,
         record,
@@ -221,6 +224,16 @@ def values_of(secret: Secrets) -> list[object]:
 def test_no_repr_shows_a_secret(secret: Secrets) -> None:
     for value in parts(values_of(secret)):
         assert shows(secret, repr(value), f"{[value]!r}", f"{value!r:.5000}") == []
+
+
+@FEW
+@given(secrets)
+def test_no_text_for_a_log_and_no_notebook_shows_a_secret(secret: Secrets) -> None:
+    told = [value for value in parts(values_of(secret)) if isinstance(value, Told)]
+    assert len({type(value) for value in told}) > 8
+    for value in told:
+        html = value._repr_html_() if isinstance(value, Explained) else ""
+        assert shows(secret, str(value), html) == []
 
 
 def test_a_private_name_is_private_in_every_class() -> None:
@@ -384,7 +397,7 @@ def broken_calls(secret: Secrets) -> Iterator[Callable[[], object]]:
     yield partial(alin.rank, [candidate, candidate], neutral, offer="A", draw_key="k")
     yield partial(ranking.__getitem__, other)
     yield partial(ranking.__getitem__, secret.surname)
-    yield partial(ranking.explain_pair, candidate, candidate, "fr")
+    yield partial(ranking.between, candidate, candidate)
     yield partial(alin.compare(ranking, ranking).__getitem__, other)
     yield partial(alin.Candidate.of, attrs.evolve(demand, email=None), verdict)
     company = alin.Company(siret=secret.siret)

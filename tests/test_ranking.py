@@ -80,7 +80,7 @@ class TestOrder:
     def test_nobody_is_an_empty_ranking(self) -> None:
         empty = ranked()
         assert (len(empty.places), empty.count, empty.set_aside) == (0, 0, ())
-        assert "0 candidature classée" in empty.summary("fr")
+        assert "0 candidature classée" in empty.explain("fr")
 
 
 class TestSetAside:
@@ -97,15 +97,17 @@ class TestSetAside:
         ranking = ranked(OLD, aside)
         assert ranking.ranked == (OLD,)
         assert ranking.set_aside == (SetAside(aside, reason),)
-        assert told in " ".join(ranking.explain(aside, "en").split())
-        assert told in " ".join(ranking.summary("en").split())
+        assert told in " ".join(ranking.standing(aside).explain("en").split())
+        assert told in " ".join(ranking.explain("en").split())
 
     def test_without_a_number(self) -> None:
         nobody = evolve(OLD, unique_number=None)
         ranking = ranked(nobody, evolve(nobody, lodged_on=None), NEW)
         assert {aside.reason for aside in ranking.set_aside} == {"no number"}
-        assert "elle n’a pas de numéro unique" in " ".join(ranking.explain(nobody, "fr").split())
-        assert "sans numéro" in ranking.summary("fr").replace("\u00a0", " ")
+        assert "elle n’a pas de numéro unique" in " ".join(
+            ranking.standing(nobody).explain("fr").split()
+        )
+        assert "sans numéro" in ranking.explain("fr").replace("\u00a0", " ")
 
     def test_a_borderline_one_is_ranked(self) -> None:
         assert ranked(candidate(9, outcome="BORDERLINE")).count == 1
@@ -114,7 +116,7 @@ class TestSetAside:
         unknown = candidate(9, tier=None)
         by = policy(tiers=["LEGAL", "COMPANY", "OTHER", None])
         assert ranked(unknown, NEW, by=by).ranked == (NEW, unknown)
-        assert "priority not established" in ranked(unknown, by=by).explain(unknown, "en")
+        assert "priority not established" in ranked(unknown, by=by).standing(unknown).explain("en")
 
     def test_those_with_a_number_come_first_in_its_order(self) -> None:
         given = [evolve(OLD, unique_number=None), candidate(8, tier=None), candidate(7, tier=None)]
@@ -125,9 +127,9 @@ class TestSetAside:
     def test_one_without_a_number_is_found_by_all_the_rest(self) -> None:
         nobody = evolve(OLD, unique_number=None)
         alone = ranked(nobody)
-        assert "not ranked" in alone.explain(nobody, "en")
+        assert "not ranked" in alone.standing(nobody).explain("en")
         with pytest.raises(InvalidValue, match=r"^candidate: None is refused"):
-            alone.explain(evolve(nobody, tier="LEGAL"), "en")
+            alone.standing(evolve(nobody, tier="LEGAL")).explain("en")
 
 
 class TestDuplicates:
@@ -240,11 +242,11 @@ class TestFirst:
     def test_they_know_how_many_there_are(self) -> None:
         two = ranked(NEW, COMPANY, OLD, LEGAL, first=2)
         assert (two.ranked, two.count) == ((LEGAL, COMPANY), 4)
-        assert "Position 2 of 4" in two.explain(COMPANY, "en")
-        assert "in position 3" not in two.explain(COMPANY, "en")
-        assert "Only the first places are given: 2." in two.summary("en")
+        assert "Position 2 of 4" in two.standing(COMPANY).explain("en")
+        assert "in position 3" not in two.standing(COMPANY).explain("en")
+        assert "Only the first places are given: 2." in two.explain("en")
         with pytest.raises(InvalidValue, match="is refused; give one of the first 2"):
-            two.explain(OLD, "en")
+            two.standing(OLD).explain("en")
 
     @pytest.mark.parametrize("first", [1, 2, 3])
     def test_they_are_those_of_the_whole(self, first: int) -> None:
@@ -291,9 +293,23 @@ class TestPlaces:
     def test_looking_changes_nothing(self) -> None:
         fresh = ranked(NEW, COMPANY, OLD, LEGAL)
         before = pickle.dumps(fresh)
-        fresh.explain(OLD, "fr")
+        fresh.standing(OLD).explain("fr")
         assert fresh.places[0] is not fresh.places[0]
         assert pickle.dumps(fresh) == before
+
+    def test_a_standing_has_its_neighbours_unless_it_has_no_place(self) -> None:
+        first, second, *_, last = FOUR.places
+        assert FOUR.standing(first.candidate).neighbours == (second,)
+        assert FOUR.standing(second.candidate).neighbours == (first, FOUR.places[2])
+        assert FOUR.standing(last.candidate).neighbours == (FOUR.places[2],)
+        aside = candidate(9, outcome="NOT_MET")
+        assert ranked(OLD, aside).standing(aside).neighbours == ()
+
+    def test_of_one_or_two_places_the_repr_leaves_the_rest_out(self) -> None:
+        place, other = FOUR.places[:2]
+        assert repr(FOUR.standing(place.candidate)) == f"Standing(place={place!r})"
+        pair = FOUR.between(place.candidate, other.candidate)
+        assert repr(pair) == f"Pair(this={place!r}, other={other!r})"
 
     def test_its_repr_stays_short(self) -> None:
         assert "ranked=<4 candidates>, " in repr(FOUR)
@@ -320,31 +336,37 @@ class TestExplanations:
          "against 2 January 2020."),
     ])  # fmt: skip
     def test_of_a_pair(self, one: Any, other: Any, fr: str, en: str) -> None:
-        told = FOUR.explain_pair(one, other, "fr").replace("\u00a0", " ")
+        told = FOUR.between(one, other).explain("fr", width=None).replace("\u00a0", " ")
         assert told == f"La candidature {fr}"
-        assert FOUR.explain_pair(one, other, "en") == f"The candidature {en}"
+        assert FOUR.between(one, other).explain("en", width=None) == f"The candidature {en}"
 
     def test_of_a_pair_by_points_or_by_draw(self) -> None:
         rich, one, other = candidate(1, criteria={"A"}), candidate(2), candidate(3)
         ranking = ranked(rich, one, other, by=POINTS)
-        assert ranking.explain_pair(rich, one, "fr").endswith(": 10 points contre 0 point.")
-        assert ranking.explain_pair(one, other, "fr").endswith(
-            ": seul le tirage propre à cette offre les départage."
+        assert (
+            ranking.between(rich, one)
+            .explain("fr", width=None)
+            .endswith(": 10 points contre 0 point.")
+        )
+        assert (
+            ranking.between(one, other)
+            .explain("fr", width=None)
+            .endswith(": seul le tirage propre à cette offre les départage.")
         )
 
     def test_a_pair_is_two(self) -> None:
         with pytest.raises(
             InvalidValue, match="other: a text like '9999999999999AAAAA' is refused; give two"
         ):
-            FOUR.explain_pair(OLD, OLD, "fr")
+            FOUR.between(OLD, OLD).explain("fr", width=None)
         number: Any = str(OLD.unique_number)
         with pytest.raises(
             InvalidValue, match="other: a text like '9999999999999AAAAA' is refused; give two"
         ):
-            FOUR.explain_pair(OLD, number, "fr")
+            FOUR.between(OLD, number).explain("fr", width=None)
 
     def test_of_a_place(self) -> None:
-        lines = FOUR.explain(OLD, "en").splitlines()
+        lines = FOUR.standing(OLD).explain("en").splitlines()
         assert " ".join(lines).startswith(
             "Position 3 of 4 for offer IVRY-T3 (policy “neutre”, version 1, not an official "
             "policy). What counts: no particular priority; first deposit on 1 January "
@@ -353,45 +375,45 @@ class TestExplanations:
         assert max(map(len, lines)) <= 80
 
     def test_a_place_is_held_against_its_two_neighbours_only(self) -> None:
-        told = " ".join(FOUR.explain(COMPANY, "en").split())
+        told = " ".join(FOUR.standing(COMPANY).explain("en").split())
         assert "before the one in position 3" in told
         assert "after the one in position 1" in told
         assert "the one in position 4" not in told
 
     def test_a_place_tells_dropped_company_points(self) -> None:
         hidden = candidate(5, points={"company": 12}, data_sharing="ANONYMOUS")
-        told = " ".join(ranked(hidden, by=POINTS).explain(hidden, "fr").split())
+        told = " ".join(ranked(hidden, by=POINTS).standing(hidden).explain("fr").split())
         assert "critère company : 0 point (les points de l’entreprise ne comptent pas" in told
         assert "choix n° 1" in told
 
     def test_without_tiers_no_priority_is_told(self) -> None:
-        assert "priority" not in ranked(OLD, by=policy(tiers=())).explain(OLD, "en")
+        assert "priority" not in ranked(OLD, by=policy(tiers=())).standing(OLD).explain("en")
 
     def test_an_official_policy_is_said_to_be_one(self) -> None:
         assert "(policy “test”, version 1, official policy)" in " ".join(
-            ranked(OLD, by=policy(official=True)).summary("en").split()
+            ranked(OLD, by=policy(official=True)).explain("en").split()
         )
 
     def test_nobody_else_is_named(self) -> None:
-        assert "1111023" not in FOUR.explain(OLD, "fr")
+        assert "1111023" not in FOUR.standing(OLD).explain("fr")
 
     def test_another_language_is_refused(self) -> None:
-        for explain in (FOUR.explain, lambda who, lang: FOUR.explain_pair(who, NEW, lang)):
+        for value in (FOUR, FOUR.standing(OLD), FOUR.between(OLD, NEW)):
             with pytest.raises(InvalidValue, match="lang: 'de' is refused"):
-                explain(OLD, "de")
+                value.explain("de")  # type: ignore[arg-type]
 
     def test_who_is_set_aside_is_found_by_number(self) -> None:
         ranking = ranked(OLD, candidate(9, outcome="NOT_MET"))
-        assert "not ranked" in ranking.explain(candidate(9, criteria={"A"}), "en")
+        assert "not ranked" in ranking.standing(candidate(9, criteria={"A"})).explain("en")
 
     def test_positions_past_a_thousand_are_set_as_figures(self) -> None:
         many = ranked(*(candidate(number) for number in range(1_001)))
         one, other = many.ranked[0], many.ranked[-1]
-        assert "in position 1,001:" in many.explain_pair(one, other, "en")
+        assert "in position 1,001:" in many.between(one, other).explain("en", width=None)
 
     def test_points_lost_are_told_in_the_plural(self) -> None:
         worse = candidate(1, criteria={"A"})
-        told = ranked(worse, by=policy(criterion("A", -5))).explain(worse, "fr")
+        told = ranked(worse, by=policy(criterion("A", -5))).standing(worse).explain("fr")
         assert "critère A : −5 points" in told.replace("\u00a0", " ")
 
 

@@ -12,6 +12,7 @@ from alin_core.exchange.dossier import DossierError
 from alin_core.exchange.ranking import ranking_to_json, read_ranking
 from alin_core.law.catalogue import rules
 from alin_core.values.identifiers import OpaqueNumber
+from alin_core.values.languages import Lang
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples" / "rankings").glob("*.json"))
@@ -138,7 +139,7 @@ class TestCommand:
 
     @pytest.mark.parametrize("lang", ["fr", "en"])
     @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.stem)
-    def test_an_example_fits_in_80_columns(self, capsys: Screen, example: Path, lang: str) -> None:
+    def test_an_example_fits_in_80_columns(self, capsys: Screen, example: Path, lang: Lang) -> None:
         assert main(["rank", str(example), "--lang", lang]) == 0
         text, err = capsys.readouterr()
         assert err == ""

@@ -9,8 +9,7 @@ from attrs import evolve, fields
 
 from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.sentences import sentence
-from alin_core.law.wording import texts
+from alin_core.law.wording import Words
 from alin_core.registration.codes import (
     ActivationCode,
     SecurityCode,
@@ -31,8 +30,9 @@ from alin_core.registration.update import updated
 from alin_core.values.demand import Demand, Identity
 from alin_core.values.employment import Employer, Employment
 from alin_core.values.household import Household
+from alin_core.values.languages import Lang
 from alin_core.values.resources import Resources
-from tests.told import spaced
+from tests.told import LANGUAGES, spaced
 
 SENT = datetime(2026, 11, 23, tzinfo=UTC)
 ACTIVATION = ActivationCode(text="0071", issued_at=SENT, sent_to="ada@example.org")
@@ -171,38 +171,40 @@ each_language = pytest.mark.parametrize("lang", ["fr", "en"])
 @each_finding
 def test_a_sentence_says_what_matters(name: str) -> None:
     finding, *expected = FINDINGS[name]
-    for lang, parts in zip(("fr", "en"), expected, strict=True):
-        told = sentence(finding, lang)
+    for lang, parts in zip(LANGUAGES, expected, strict=True):
+        told = finding.explain(lang, width=None)
         assert [part for part in parts.split("|") if part not in spaced(told)] == []
         assert told.endswith(".")
         assert not re.search(r"[{}]|None|  ", told)
 
 
 @each_language
-def test_every_answer_has_its_own_sentence(lang: str) -> None:
-    told = [sentence(finding, lang) for finding, _, _ in FINDINGS.values()]
+def test_every_answer_has_its_own_sentence(lang: Lang) -> None:
+    told = [finding.explain(lang, width=None) for finding, _, _ in FINDINGS.values()]
     assert len(set(told)) == len(told)
     answered = {(f.rule_id, f.reason or f.outcome.value) for f, _, _ in FINDINGS.values()}
     written = {
         (rule_id, answer)
         for rule_id in {rule_id for rule_id, _ in answered}
-        for answer in texts(lang)["sentence"][rule_id]
+        for answer in Words.of(lang).texts["sentence"][rule_id]
     }
     assert answered == written
 
 
 @each_finding
 @each_language
-def test_a_finding_made_by_hand_without_figures_is_told_all_the_same(name: str, lang: str) -> None:
+def test_a_finding_made_by_hand_without_figures_is_told_all_the_same(name: str, lang: Lang) -> None:
     finding = FINDINGS[name][0]
-    told = sentence(Finding(finding.rule_id, finding.outcome, reason=finding.reason), lang)
+    told = Finding(finding.rule_id, finding.outcome, reason=finding.reason).explain(
+        lang, width=None
+    )
     assert told.endswith(".")
     assert "{" not in told
 
 
 @each_language
-def test_every_field_and_every_fault_has_its_words(lang: str) -> None:
-    words: dict[str, Any] = texts(lang)["word"]
+def test_every_field_and_every_fault_has_its_words(lang: Lang) -> None:
+    words: dict[str, Any] = Words.of(lang).texts["word"]
     named = {field.name for field in (*fields(Demand), *fields(Identity))}
     asked = {*Rulebook.standard().account_fields, "consent", "confirmed", "company_code"}
     assert set(words["field"]) == named | asked

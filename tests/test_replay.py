@@ -15,12 +15,12 @@ from attrs import evolve
 from alin_core.aided_affordability import NoEstimate
 from alin_core.eligibility import assess
 from alin_core.exchange.dossier import DossierError, read_dossier, to_json
-from alin_core.exchange.replay import Difference, Replay, verify
+from alin_core.exchange.replay import Difference, Replay, verification_to_json, verify
 from alin_core.law.aid_tables import AidLaw, aid_law
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.zones import Zone
 from alin_core.matching import matching_offers
-from alin_core.replay_pages import verification_text, verification_to_json
+from alin_core.values.languages import Lang
 from alin_core.version import __version__
 from tests.days import LAST_OF_AID
 
@@ -258,7 +258,7 @@ class TestAnotherRulebook:
         assert {replay.rulebook for replay in verification.replays} == {self.REFORM.fingerprint}
         assert verification.rulebook == STANDARD.fingerprint
         assert verification.differing
-        page = " ".join(verification_text(verification, "en").split())
+        page = " ".join(verification.explain("en").split())
         assert f"In the file: version {__version__}, rulebook {self.REFORM.fingerprint}." in page
         assert f"Now: version {__version__}, standard rulebook {STANDARD.fingerprint}." in page
         assert "A difference may therefore come from the rulebook, and proves no error." in page
@@ -267,13 +267,13 @@ class TestAnotherRulebook:
         raw = json.dumps(matches("famille-martin", rulebook=self.REFORM))
         verification = verify(raw, rulebook=self.REFORM)
         assert verification.differing == ()
-        assert "règles d’une réforme" in verification_text(verification, "fr")
-        assert "prouve" not in verification_text(verification, "fr")
+        assert "règles d’une réforme" in verification.explain("fr")
+        assert "prouve" not in verification.explain("fr")
 
     def test_another_version_alone_is_no_difference(self) -> None:
         verification = verify(json.dumps(changed(VERDICT, "replay.version", "25.1.0")))
         assert verification.differing == ()
-        assert "version 25.1.0" in verification_text(verification, "fr")
+        assert "version 25.1.0" in verification.explain("fr")
 
 
 class TestAnotherVersion:
@@ -287,14 +287,13 @@ class TestAnotherVersion:
          "code and its sentences, nor the zones, nor the tables of the housing aid."),
     ])  # fmt: skip
     def test_it_is_told_under_the_same_rulebook_and_under_another(
-        self, lang: str, said: str, rulebook: str
+        self, lang: Lang, said: str, rulebook: str
     ) -> None:
         """One verdict of another version is enough; one of the same says nothing of it."""
         raw = changed(MARTIN, "others.0.replay.rulebook", rulebook)
         told = changed(raw, "others.0.replay.version", "25.1.0")
         before, after = (
-            " ".join(verification_text(verify(json.dumps(each)), lang).split())
-            for each in (raw, told)
+            " ".join(verify(json.dumps(each)).explain(lang).split()) for each in (raw, told)
         )
         assert said not in before
         assert said in after
@@ -415,13 +414,13 @@ class TestPage:
     )
 
     @pytest.mark.parametrize("lang", ["fr", "en"])
-    def test_it_fits(self, lang: str) -> None:
+    def test_it_fits(self, lang: Lang) -> None:
         raw = changed(self.RAW, "others.0.replay.version", "9" * 200)
-        page = verification_text(verify(json.dumps(raw)), lang)
+        page = verify(json.dumps(raw)).explain(lang)
         assert max(map(len, page.splitlines())) <= 80
 
     def test_it_names_each_place_with_both_figures(self) -> None:
-        page = verification_text(verify(json.dumps(self.RAW)), "fr").replace("\u00a0", " ")
+        page = verify(json.dumps(self.RAW)).explain("fr").replace("\u00a0", " ")
         assert page.startswith("4 verdicts refaits : 2 identiques, 2 différents.\n")
         assert (
             "\nfitting[0], offre IVRY-T3, bail au 23 novembre 2026 : 1 différence\n"
@@ -433,12 +432,12 @@ class TestPage:
 
     def test_a_single_verdict_is_told_by_its_offer(self) -> None:
         raw = changed(VERDICT, "passes", None)
-        page = verification_text(verify(json.dumps(raw)), "en")
+        page = verify(json.dumps(raw)).explain("en")
         assert "\noffer BRON-T3, lease on 23 November 2026: 1 difference\n" in page
 
     def test_what_a_file_says_cannot_drive_the_terminal(self) -> None:
         raw = changed(VERDICT, "outcome", "\x1b[31m\ud800")
-        page = verification_text(verify(json.dumps(raw)), "en")
+        page = verify(json.dumps(raw)).explain("en")
         assert {sign for sign in page if not sign.isprintable()} <= {"\n"}
 
 

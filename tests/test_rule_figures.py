@@ -12,19 +12,22 @@ from attrs import fields
 from alin_core.candidature.transitions import TRANSITIONS
 from alin_core.law.aid_tables import AidLaw
 from alin_core.law.catalogue import Rule, rules
-from alin_core.law.rule_pages import read_text
+from alin_core.law.wording import Words
+from alin_core.text.catalogue import read_text
+from alin_core.values.languages import Lang
 
 SOURCE = Path(__file__).parent.parent / "src"
 TABLES = tuple(table.name for table in fields(AidLaw))
 #: What betrays that tables are read.
 DOORS = {"alin_core.law.aid_tables.aid_law": TABLES, "alin_core.law.zones._zones": ("zones",)}
-#: Numbers at the top of a module that no text sets: of arithmetic, layout, names and exit codes.
+#: Numbers at the top of a module that no text sets: of arithmetic, layout, names, plurals and exit
+#: codes.
 NO_LAW = {
     "_ZERO", "_ONE", "_HUNDRED", "_MONTHS", "_RATE", "_THREE_DECIMALS", "CENT", "EURO",
     "_WIDTH", "_LONGEST", "_IN_HTML", "_DAY_BITS", "LARGEST", "LARGEST_POINTS", "_EXACT", "_MOST",
     "_YEARS", "_CATEGORIES", "_BY_ZONE", "_COLUMN",
     "_DIFFERENT", "_REFUSED", "_CRASHED", "_INTERRUPTED",
-    "TRANSITIONS", "_SETS",
+    "TRANSITIONS", "_SETS", "_LANGUAGES",
 }  # fmt: skip
 
 #: What applies other rules, which list what they read: who asks one reads nothing more.
@@ -125,12 +128,12 @@ def test_every_figure_of_the_code_that_a_text_sets_belongs_to_a_rule() -> None:
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @each_rule
-def test_what_is_listed_has_its_words(row: Rule, lang: str) -> None:
-    assert all(re.search(r"\(.{4,}\)$", read_text(name, lang)) for name in row.figures)
+def test_what_is_listed_has_its_words(row: Rule, lang: Lang) -> None:
+    assert all(re.search(r"\(.{4,}\)$", read_text(name, Words.of(lang))) for name in row.figures)
 
 
 def test_the_ten_days_to_answer_are_listed() -> None:
-    told = read_text("candidature.events._DAYS_TO_ANSWER", "fr")
+    told = read_text("candidature.events._DAYS_TO_ANSWER", Words.of("fr"))
     assert told.startswith(
         "candidature.events._DAYS_TO_ANSWER = 10 (jours au moins pour répondre, CCH R441-10"
     )

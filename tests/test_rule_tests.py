@@ -65,5 +65,5 @@ def test_the_site_prints_every_rule_and_every_statement() -> None:
     assert re.findall(r"(?m)^- \*\*(G\d+)\*\*", guide) == [one.id for one in statements()]
     linked = set(re.findall(r"\(rules\.md#(.+?)\)", guide))
     assert linked == {row.id for row in rules() if row.guide}
-    assert guide.count("*Not coded*: ") == sum(bool(one.not_coded_fr) for one in statements())
+    assert guide.count("*Not coded*: ") == sum(bool(one.not_coded) for one in statements())
     assert catalogue.count(" → `") == sum(len(row.boundaries) for row in rules())

@@ -14,6 +14,7 @@ from alin_core.errors import AlinError
 from alin_core.law.aid_tables import AidLaw
 from alin_core.law.catalogue import Provenance, Rule, Source, UnknownRule, load, rule, rules
 from alin_core.law.rulebook import Rulebook
+from tests.told import LANGUAGES
 
 SOURCE = Path(__file__).parent.parent / "src"
 RULES = rules()
@@ -90,17 +91,17 @@ def test_what_is_loaded_is_the_callers_own() -> None:
 
 @each_rule
 def test_a_rule_has_titles_and_sources(row: Rule) -> None:
-    assert row.title_fr
-    assert row.title_en
-    assert row.title_fr != row.title_en
+    assert row.title.fr
+    assert row.title.en
+    assert row.title.fr != row.title.en
     assert row.sources
     assert all(source.text for source in row.sources)
 
 
 @each_rule
 def test_french_has_its_apostrophe(row: Rule) -> None:
-    abouts = [source.about_fr for source in row.sources if source.about_fr]
-    told = [row.title_fr, row.paraphrase_fr, *abouts, *(case.fr for case in row.boundaries)]
+    abouts = [source.about.fr for source in row.sources if source.about]
+    told = [row.title.fr, row.paraphrase.fr, *abouts, *(case.fr for case in row.boundaries)]
     assert [text for text in told if "'" in text] == []
 
 
@@ -142,11 +143,11 @@ def test_a_rule_of_the_guide_names_its_statements_in_order(row: Rule) -> None:
 
 @each_rule
 def test_a_rule_is_told_in_both_languages_in_our_words(row: Rule) -> None:
-    assert row.paraphrase_fr.endswith(".")
-    assert row.paraphrase_en.endswith(".")
-    assert row.paraphrase_fr != row.paraphrase_en
+    assert row.paraphrase.fr.endswith(".")
+    assert row.paraphrase.en.endswith(".")
+    assert row.paraphrase.fr != row.paraphrase.en
     for source in row.sources:
-        assert (source.about_fr is None) == (source.about_en is None)
+        assert source.about is None or all(source.about[lang] for lang in LANGUAGES)
 
 
 def test_the_legal_priority_cites_the_wording_in_force() -> None:

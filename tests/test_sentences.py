@@ -36,22 +36,11 @@ from alin_core.law.sentences import (
     input_words,
     no_match,
     remedy_sentence,
-    sentence,
     tier_sentence,
     wrapped,
 )
 from alin_core.law.tables import ceiling_table
-from alin_core.law.wording import (
-    count_text,
-    date_text,
-    euros_text,
-    label,
-    legible,
-    number_text,
-    texts,
-    typeset,
-    word,
-)
+from alin_core.law.wording import Words, label, legible
 from alin_core.law.zones import Zone
 from alin_core.rules.priority import Tier, legal_priority, priority_of
 from alin_core.values.demand import Demand, PriorityGround
@@ -59,11 +48,11 @@ from alin_core.values.employment import Employer, Employment
 from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, Rent, RentalNorm, Typology, TypologyRange
 from alin_core.values.identifiers import UniqueNumber
+from alin_core.values.languages import Lang
 from alin_core.values.resources import Resources
 from tests.test_registration_sentences import FINDINGS as REGISTRATION
-from tests.told import spaced
+from tests.told import LANGUAGES, spaced
 
-LANGUAGES = ("fr", "en")
 ON = date(2026, 11, 23)
 THREE = Household.of(adults=2, couple=True, dependants=1)
 COUPLE = Household.of(adults=2, couple=True)
@@ -462,11 +451,11 @@ each_language = pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_sentence_says_every_figure_and_its_source(name: str) -> None:
     finding, *expected = FINDINGS[name]
     for lang, parts in zip(LANGUAGES, expected, strict=True):
-        told = sentence(finding, lang)
+        told = finding.explain(lang, width=None)
         assert [part for part in parts.split("|") if part not in spaced(told)] == []
         assert told.endswith(".")
         assert not re.search(r"[{}]|None|  ", told)
-        source = texts(lang)["source"][finding.rule_id]
+        source = Words.of(lang).texts["source"][finding.rule_id]
         untold = finding.reason in ("no table", "no zone")
         assert source in told or untold or finding.missing
 
@@ -480,10 +469,10 @@ def leaves(tree: Any) -> Iterator[str]:
 
 
 def french() -> Iterator[str]:
-    yield from leaves(texts("fr"))
-    yield from (sentence(finding, "fr") for finding, _, _ in FINDINGS.values())
-    yield from (no_match("fr", offers) for offers in range(3))
-    yield closing("fr")
+    yield from leaves(Words.of("fr").texts)
+    yield from (finding.explain("fr", width=None) for finding, _, _ in FINDINGS.values())
+    yield from (no_match(Words.of("fr"), offers) for offers in range(3))
+    yield closing(Words.of("fr"))
 
 
 def test_french_typography() -> None:
@@ -493,15 +482,15 @@ def test_french_typography() -> None:
 
 
 def test_english_typography() -> None:
-    told = [sentence(finding, "en") for finding, _, _ in FINDINGS.values()]
-    for text in (*leaves(texts("en")), *told):
+    told = [finding.explain("en", width=None) for finding, _, _ in FINDINGS.values()]
+    for text in (*leaves(Words.of("en").texts), *told):
         assert not re.search(r"[\u00a0\u202f«»]| [;:!?%]", text), text
 
 
 @each_language
-def test_every_template_but_the_last_resorts_is_used(lang: str) -> None:
+def test_every_template_but_the_last_resorts_is_used(lang: Lang) -> None:
     findings = [finding for finding, _, _ in (*FINDINGS.values(), *REGISTRATION.values())]
-    told = [sentence(finding, lang) for finding in findings]
+    told = [finding.explain(lang, width=None) for finding in findings]
     for templates in leaves_by_rule(lang, {finding.rule_id for finding in findings}):
         for template in templates:
             names = [name for _, name, _, _ in Formatter().parse(template) if name]
@@ -510,18 +499,18 @@ def test_every_template_but_the_last_resorts_is_used(lang: str) -> None:
                 assert any(re.fullmatch(pattern, text) for text in told), template
 
 
-def leaves_by_rule(lang: str, rule_ids: set[str]) -> Iterator[list[str]]:
+def leaves_by_rule(lang: Lang, rule_ids: set[str]) -> Iterator[list[str]]:
     for rule_id in rule_ids:
-        yield from texts(lang)["sentence"][rule_id].values()
+        yield from Words.of(lang).texts["sentence"][rule_id].values()
 
 
 @each_language
 @each_finding
-def test_a_finding_made_by_hand_without_figures_is_told_all_the_same(name: str, lang: str) -> None:
+def test_a_finding_made_by_hand_without_figures_is_told_all_the_same(name: str, lang: Lang) -> None:
     finding = FINDINGS[name][0]
     bare = Finding(finding.rule_id, finding.outcome, reason=finding.reason)
-    assert re.search(r"[\w)]\.$", sentence(bare, lang))
-    lacking = sentence(evolve(bare, missing=("offer.colour",)), lang)
+    assert re.search(r"[\w)]\.$", bare.explain(lang, width=None))
+    lacking = evolve(bare, missing=("offer.colour",)).explain(lang, width=None)
     assert bool(re.search(r"offer\.colour[^,\w]", lacking)) is (
         finding.outcome is Outcome.UNKNOWN and finding.reason is None
     )
@@ -529,11 +518,13 @@ def test_a_finding_made_by_hand_without_figures_is_told_all_the_same(name: str, 
 
 def test_figures_made_by_hand_for_a_rule_that_compares_none_are_left_out() -> None:
     finding = FINDINGS["documents lacking"][0]
-    assert sentence(evolve(finding, observed=3, threshold=4), "en") == sentence(finding, "en")
+    assert evolve(finding, observed=3, threshold=4).explain("en", width=None) == finding.explain(
+        "en", width=None
+    )
 
 
 def test_no_effort_is_told_where_there_is_no_income() -> None:
-    told = sentence(affordability(0, RENT), "en")
+    told = affordability(0, RENT).explain("en", width=None)
     assert told.endswith(
         "€2,092.20 a month is missing (AL’in guide, “Principales règles d’attribution”)."
     )
@@ -546,48 +537,43 @@ def test_a_rate_of_zero_is_told_with_its_reason_where_the_aid_exceeds_the_rent(
     aid: str, covered: bool
 ) -> None:
     finding = affordability(500, RENT, aid)
-    french = sentence(finding, "fr").replace("\u00a0", " ")
+    french = finding.explain("fr", width=None).replace("\u00a0", " ")
     assert "taux d’effort officiel (arrêté du 10 mars 2011) : 0 %" in french
     assert ("0 %, car l’aide dépasse le loyer charges comprises." in french) is covered
-    english = sentence(finding, "en")
+    english = finding.explain("en", width=None)
     assert ("0%, since the aid exceeds the rent including charges." in english) is covered
 
 
 def test_a_multiple_of_a_reform_is_written_as_its_language_writes_it() -> None:
     reform = evolve(Rulebook.standard(), rent_multiple="2.5")
-    told = sentence(affordability(3_000, RENT, rulebook=reform), "fr")
+    told = affordability(3_000, RENT, rulebook=reform).explain("fr", width=None)
     assert "il en faut environ 2,5 fois" in told.replace("\u00a0", " ")
 
 
 def test_several_inputs_that_an_estimate_lacks_are_told_in_a_row() -> None:
     paths = ("offer.housing_aid_zone", "resources.housing_aid_base")
     demand = Demand(household=THREE, resources=Resources(monthly_income=1_000))
-    estimate = NoEstimate("missing input", paths)
-    told = sentence(assess(demand, offer(), on=ON, housing_aid=estimate)["affordability"], "en")
-    assert f"{input_words(paths[0], 'en')}, {input_words(paths[1], 'en')}" in told
-    assert (
-        input_words("resources.housing_aid_base", "en")
-        == "the base of resources of the housing aid"
+    estimate, words = NoEstimate("missing input", paths), Words.of("en")
+    told = assess(demand, offer(), on=ON, housing_aid=estimate)["affordability"].explain(
+        "en", width=None
     )
+    assert f"{input_words(paths[0], words)}, {input_words(paths[1], words)}" in told
+    assert input_words(paths[1], words) == "the base of resources of the housing aid"
 
 
 def test_a_sentence_does_not_depend_on_the_decimal_context_of_the_caller() -> None:
-    before = [sentence(finding, "fr") for finding, _, _ in FINDINGS.values()]
+    before = [finding.explain("fr", width=None) for finding, _, _ in FINDINGS.values()]
     with localcontext() as context:
         context.prec = 2
-        assert [sentence(finding, "fr") for finding, _, _ in FINDINGS.values()] == before
+        assert [finding.explain("fr", width=None) for finding, _, _ in FINDINGS.values()] == before
 
 
 @pytest.mark.parametrize("lang", ["de", "FR", ""])
-def test_another_language_is_refused(lang: str) -> None:
+def test_another_language_is_refused(lang: Lang) -> None:
     with pytest.raises(InvalidValue, match="give fr or en"):
-        sentence(FINDINGS["no ground"][0], lang)
+        FINDINGS["no ground"][0].explain(lang, width=None)
     with pytest.raises(InvalidValue, match="give fr or en"):
-        euros_text(Decimal(1), lang)
-    with pytest.raises(InvalidValue, match="give fr or en"):
-        date_text(ON, lang)
-    with pytest.raises(InvalidValue, match="give fr or en"):
-        closing(lang)
+        Words.of(lang)
 
 
 class TestWords:
@@ -598,44 +584,44 @@ class TestWords:
         ("outcome", Outcome), ("short", Outcome), ("verdict", Outcome), ("zone", Zone),
         ("ground", PriorityGround), ("sector", ["PRIVATE", "AGRICULTURAL", "PUBLIC"]),
     ])  # fmt: skip
-    def test_of_an_enumeration(self, kind: str, values: Any, lang: str) -> None:
-        assert set(texts(lang)["word"][kind]) == {str(value) for value in values}
+    def test_of_an_enumeration(self, kind: str, values: Any, lang: Lang) -> None:
+        assert set(Words.of(lang).texts["word"][kind]) == {str(value) for value in values}
 
     @each_language
-    def test_of_every_mark_of_the_tables(self, lang: str) -> None:
+    def test_of_every_mark_of_the_tables(self, lang: Lang) -> None:
         editions = [
             edition for name in ("plus", "plai") for edition in ceiling_table(name).editions
         ]
         marks = {mark for edition in editions for column in edition.columns for _, mark in column}
-        assert marks < set(texts(lang)["word"]["verified"])
+        assert marks < set(Words.of(lang).texts["word"]["verified"])
 
     @each_language
-    def test_of_every_tier(self, lang: str) -> None:
-        assert len({tier_sentence(tier, lang) for tier in (*Tier, None)}) == 4
+    def test_of_every_tier(self, lang: Lang) -> None:
+        assert len({tier_sentence(tier, Words.of(lang)) for tier in (*Tier, None)}) == 4
 
     def test_of_every_outcome(self) -> None:
-        assert [word("outcome", outcome, "fr") for outcome in Outcome] == [
+        assert [Words.of("fr").word("outcome", outcome) for outcome in Outcome] == [
             "Condition remplie", "À la limite", "Condition non remplie", "À vérifier",
         ]  # fmt: skip
 
     def test_a_value_without_a_word_is_given_as_it_is(self) -> None:
-        assert word("verified", "my own mark", "fr") == "my own mark"
+        assert Words.of("fr").word("verified", "my own mark") == "my own mark"
 
     @each_language
-    def test_of_every_input_that_a_finding_may_miss(self, lang: str) -> None:
+    def test_of_every_input_that_a_finding_may_miss(self, lang: Lang) -> None:
         missing = [path for finding, _, _ in FINDINGS.values() for path in finding.missing]
         own = [path for path in missing if path.startswith("employment")]
         for path in (*missing, *(f"co_applicant_{path}" for path in own)):
-            assert path != input_words(path, lang)
+            assert path != input_words(path, Words.of(lang))
         two_adults = ceiling(
             Household(applicant=Person(), co_applicants=(Person(),)),
             rulebook=evolve(Rulebook.standard(), young_household_is_a_couple=False),
         )
-        assert "co_applicants" not in sentence(two_adults, lang)
+        assert "co_applicants" not in two_adults.explain(lang, width=None)
 
     def test_a_source_is_one_of_the_catalogue(self) -> None:
         catalogue = {rule.id: " ".join(map(str, rule.sources)) for rule in rules()}
-        for rule_id, source in texts("fr")["source"].items():
+        for rule_id, source in Words.of("fr").texts["source"].items():
             words = source.split()
             place = words[-1] if words[0] == "CCH" else "guide" if "guide" in words else words[0]
             assert place in catalogue[rule_id]
@@ -650,29 +636,29 @@ class TestWords:
     ("899.991", "899,99\u00a0€", "€899.99"),
 ])  # fmt: skip
 def test_an_amount(amount: str, fr: str, en: str) -> None:
-    assert euros_text(Decimal(amount), "fr") == fr
-    assert euros_text(Decimal(amount), "en") == en
+    assert Words.of("fr").euros(Decimal(amount)) == fr
+    assert Words.of("en").euros(Decimal(amount)) == en
 
 
 def test_numbers_and_counts() -> None:
-    assert number_text(Decimal(100), "fr") == "100"
-    assert number_text(Decimal("-3.20"), "fr") == "−3,2"
-    assert number_text(Decimal("1E+3"), "en") == "1,000"
-    assert [count_text("persons", Decimal(number), "fr") for number in ("0", "1.5", "2")] == [
+    assert Words.of("fr").number(Decimal(100)) == "100"
+    assert Words.of("fr").number(Decimal("-3.20")) == "−3,2"
+    assert Words.of("en").number(Decimal("1E+3")) == "1,000"
+    assert [Words.of("fr").count("persons", Decimal(number)) for number in ("0", "1.5", "2")] == [
         "0 personne", "1,5 personne", "2 personnes",
     ]  # fmt: skip
-    assert [count_text("persons", Decimal(number), "fr") for number in ("-1.5", "-2")] == [
+    assert [Words.of("fr").count("persons", Decimal(number)) for number in ("-1.5", "-2")] == [
         "−1,5 personne", "−2 personnes",
     ]  # fmt: skip
-    assert [count_text("persons", number, "en") for number in (0, -1, -2)] == [
+    assert [Words.of("en").count("persons", number) for number in (0, -1, -2)] == [
         "0 persons", "−1 person", "−2 persons",
     ]  # fmt: skip
 
 
 def test_french_spaces_and_apostrophes_are_set() -> None:
     typed = "l'offre : « 1 234 € » ; 3 %, 12 rue ? Oui !"
-    assert typeset(typed, "en") == typed
-    assert typeset(typed, "fr") == (
+    assert Words.of("en").typeset(typed) == typed
+    assert Words.of("fr").typeset(typed) == (
         "l’offre\u00a0: «\u00a01\u202f234\u00a0€\u00a0»\u202f; 3\u00a0%, 12 rue\u202f? Oui\u202f!"
     )
 
@@ -686,9 +672,9 @@ def test_the_spaces_where_no_line_may_break_are_kept() -> None:
 
 
 def test_days() -> None:
-    assert date_text(date(2026, 1, 1), "fr") == "1er janvier 2026"
-    assert date_text(date(2026, 12, 21), "fr") == "21 décembre 2026"
-    assert date_text(date(2026, 8, 1), "en") == "1 August 2026"
+    assert Words.of("fr").day(date(2026, 1, 1)) == "1er janvier 2026"
+    assert Words.of("fr").day(date(2026, 12, 21)) == "21 décembre 2026"
+    assert Words.of("en").day(date(2026, 8, 1)) == "1 August 2026"
 
 
 @pytest.mark.parametrize(("remedy", "fr", "en"), [
@@ -699,19 +685,19 @@ def test_days() -> None:
     (("affordability", "resources.monthly_income", Decimal("2092.20")), "2 092,20 €", "€2,092.20"),
 ])  # fmt: skip
 def test_a_remedy(remedy: tuple[str, str, object], fr: str, en: str) -> None:
-    assert fr in spaced(remedy_sentence(*remedy, "fr"))
-    assert en in remedy_sentence(*remedy, "en")
+    assert fr in spaced(remedy_sentence(*remedy, Words.of("fr")))
+    assert en in remedy_sentence(*remedy, Words.of("en"))
 
 
 @each_language
-def test_the_page_names_the_commission_and_where_the_rules_are(lang: str) -> None:
-    assert "CALEOL" in closing(lang)
-    assert "demande-logement-social.gouv.fr" in closing(lang)
+def test_the_page_names_the_commission_and_where_the_rules_are(lang: Lang) -> None:
+    assert "CALEOL" in closing(Words.of(lang))
+    assert "demande-logement-social.gouv.fr" in closing(Words.of(lang))
 
 
 @each_language
-def test_no_offer_at_all_one_and_several_that_fail_are_told_apart(lang: str) -> None:
-    advices = {no_match(lang, offers) for offers in range(4)}
+def test_no_offer_at_all_one_and_several_that_fail_are_told_apart(lang: Lang) -> None:
+    advices = {no_match(Words.of(lang), offers) for offers in range(4)}
     assert len(advices) == 3
     for advice in advices:
         assert "Mettre à jour ma demande" in spaced(advice)
@@ -720,7 +706,7 @@ def test_no_offer_at_all_one_and_several_that_fail_are_told_apart(lang: str) -> 
 
 
 def test_nothing_promises_a_dwelling() -> None:
-    for text in (*leaves(texts("fr")), *leaves(texts("en"))):
+    for text in (*leaves(Words.of("fr").texts), *leaves(Words.of("en").texts)):
         assert not re.search(
             r"vous (obtenez|aurez|êtes éligible)|you (get|will)|garanti|guarant", text
         )
@@ -747,11 +733,11 @@ def test_lines_break_at_ordinary_spaces_only() -> None:
         ("en", "computed from the PLUS ceiling; for the latter, figure read in two independent"),
     ],
 )
-def test_a_pls_ceiling_is_not_said_to_be_read_in_print(lang: str, told: str) -> None:
+def test_a_pls_ceiling_is_not_said_to_be_read_in_print(lang: Lang, told: str) -> None:
     resources, day = Resources(reference_tax_income={2024: 31_000}), date(2026, 11, 23)
     for norm in (RentalNorm.PLS, RentalNorm.PLUS):
         finding = within_income_ceiling(Household.of(), resources, norm, Zone.OTHER_REGIONS, on=day)
-        assert (told in sentence(finding, lang)) is (norm is RentalNorm.PLS)
+        assert (told in finding.explain(lang, width=None)) is (norm is RentalNorm.PLS)
 
 
 def test_a_reform_of_the_drop_is_told_by_its_own_figure() -> None:
@@ -760,4 +746,4 @@ def test_a_reform_of_the_drop_is_told_by_its_own_figure() -> None:
     finding = within_income_ceiling(
         Household.of(), resources, RentalNorm.PLUS, Zone.OTHER_REGIONS, on=day, rulebook=reform
     )
-    assert "at most 95% of the income of 2024" in sentence(finding, "en")
+    assert "at most 95% of the income of 2024" in finding.explain("en", width=None)

@@ -528,7 +528,7 @@ class TestVerdicts:
         ]
         ceiling = written["findings"][0]
         finding = assessment["income-ceiling"]
-        assert ceiling["title_fr"] == finding.rule.title_fr
+        assert ceiling["title_fr"] == finding.rule.title.fr
         assert ceiling["provenance"] == "LAW"
         assert ceiling["sources"] == [str(source) for source in finding.rule.sources]
         for name in ("observed", "threshold", "margin"):

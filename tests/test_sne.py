@@ -17,9 +17,8 @@ from alin_core.candidature.submission import Documents
 from alin_core.eligibility import assess
 from alin_core.errors import InvalidValue, MissingExtra, NotYetBorn, WrongType, shown
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.wording import texts
+from alin_core.law.wording import Words
 from alin_core.national_xml.elements import Refusal
-from alin_core.national_xml.page import demand_text
 from alin_core.national_xml.resources import household_tax_income
 from alin_core.national_xml.values import (
     Note,
@@ -38,7 +37,9 @@ from alin_core.values.employment import Employer, Employment
 from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, Rent
 from alin_core.values.identifiers import OpaqueNumber, Siret, UniqueNumber
+from alin_core.values.languages import Lang
 from tests.sne_writer import interface
+from tests.told import LANGUAGES
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "demande.xml"
 HOME = "personnePhysique"
@@ -213,8 +214,8 @@ class TestExample:
         assert copy.deepcopy(example) == copy.copy(example) == example
 
     @pytest.mark.parametrize("lang", ["fr", "en"])
-    def test_its_page_fits_in_80_columns(self, example: SneDemand, lang: str) -> None:
-        text = demand_text(example, lang)
+    def test_its_page_fits_in_80_columns(self, example: SneDemand, lang: Lang) -> None:
+        text = example.explain(lang)
         assert max(map(len, text.splitlines())) <= 80
 
 
@@ -548,7 +549,7 @@ class TestMonthlyIncome:
         assert found.monthly_resources[1].sign == 0
         path = f"{APPLICANT}/listeRessourceRecue/detailRessource[2]/ressource"
         assert noted(found) == [(path, "HOUSING_AID", code)]
-        assert "laissé de côté" in demand_text(found, "fr")
+        assert "laissé de côté" in found.explain("fr")
 
     def test_codes_that_a_list_does_not_know(self) -> None:
         found = read(self.lines(
@@ -572,7 +573,7 @@ class TestMonthlyIncome:
         found = read(self.lines(**lists))
         assert found.demand.resources.monthly_income is None
         assert [reason for _, reason, _ in noted(found)] == ["ABSENT"]
-        assert "inconnu" in demand_text(found, "fr")
+        assert "inconnu" in found.explain("fr")
 
     def test_a_list_that_is_missing_is_not_empty(self) -> None:
         found = read(self.lines())
@@ -587,7 +588,7 @@ class TestMonthlyIncome:
 
     def test_of_dependants_on_the_page(self) -> None:
         found = read(self.lines(Recue="", RecuePersACharge=line("AEEH", "10")))
-        assert "applicant for their dependants, AEEH: €10" in demand_text(found, "en")
+        assert "applicant for their dependants, AEEH: €10" in found.explain("en")
 
 
 class TestEmployment:
@@ -667,7 +668,7 @@ class TestNotes:
         assert {note.kind for note in found.notes} == {NoteKind.MISSING}
         assert found.identities == ()
         assert found.demand.identity is None
-        assert "inconnu" in demand_text(found, "fr")
+        assert "inconnu" in found.explain("fr")
 
     def test_a_name_at_birth_alone_is_an_identity(self) -> None:
         named = WHOLE.replace("<nom>Martin</nom>", "<nomPatronymique>Martin</nomPatronymique>")
@@ -819,11 +820,12 @@ class TestNotes:
 
     @pytest.mark.parametrize("reason", NoteReason)
     def test_each_has_its_sentences(self, reason: NoteReason) -> None:
-        french, english = (Note("a", reason, "X1").explain(lang) for lang in ("fr", "en"))
+        note = Note("a", reason, "X1")
+        french, english = (note.explain(lang, width=None) for lang in LANGUAGES)
         assert french != english
         assert ("X1" in french) == ("X1" in english)
         assert str(Note("a/b", reason, "X1")) == f"a/b: {english}"
-        assert set(texts("fr")["note"]) == set(NoteReason)
+        assert set(Words.of("fr").texts["note"]) == set(NoteReason)
 
     def test_their_kinds(self) -> None:
         kinds = {reason.value: reason.kind.value for reason in NoteReason}
@@ -1228,5 +1230,5 @@ def test_a_person_without_a_name_has_no_identity() -> None:
 
 def test_a_page_without_a_number_and_a_deposit() -> None:
     found = read(number="", lodged="")
-    page = demand_text(found, "fr")
+    page = found.explain("fr")
     assert page.startswith("demandeLogement[1] · Demande sans numéro unique, sans date de dépôt")

@@ -17,7 +17,8 @@ from alin_core.candidature.transitions import (
     transitions_mermaid,
 )
 from alin_core.law.catalogue import rules
-from alin_core.law.wording import texts
+from alin_core.law.wording import Words
+from alin_core.values.languages import Lang
 from tests.test_workflow_model import STEPS
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -68,8 +69,8 @@ def test_every_guard_is_used() -> None:
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_every_state_and_event_has_its_words(lang: str) -> None:
-    told = texts(lang)
+def test_every_state_and_event_has_its_words(lang: Lang) -> None:
+    told = Words.of(lang).texts
     assert told["candidature"]["state"].keys() == set(State)
     events = {row.event.__name__ for row in TRANSITIONS}
     assert told["word"]["event"].keys() == events - {"Submit"}

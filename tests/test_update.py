@@ -8,10 +8,12 @@ from attrs import evolve, fields
 from hypothesis import given
 
 from alin_core.law.findings import MET, NOT_MET
-from alin_core.registration.update import how_to_modify, updated
+from alin_core.registration.update import updated
+from alin_core.text.registration import how_to_modify
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household
 from alin_core.values.identifiers import OpaqueNumber, compared
+from alin_core.values.languages import Lang
 from alin_core.values.resources import Resources
 from tests import strategies as some
 
@@ -100,7 +102,7 @@ def test_an_update_is_refused_for_four_fields_only(old: Demand, new: Demand) -> 
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_a_change_is_made_elsewhere_then_brought_back(lang: str) -> None:
+def test_a_change_is_made_elsewhere_then_brought_back(lang: Lang) -> None:
     told = how_to_modify(lang)
     places = [told.index("demande-logement-social.gouv.fr"), told.index("Mettre à jour")]
     assert places == sorted(places)

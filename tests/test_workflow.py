@@ -39,7 +39,9 @@ from alin_core.candidature.transitions import Actor, State
 from alin_core.errors import InvalidValue, WrongType
 from alin_core.record import Record
 from alin_core.values.identifiers import UniqueNumber
+from alin_core.values.languages import Lang
 from alin_core.workflow import Candidature, ForbiddenEvent
+from tests.told import LANGUAGES
 
 AT = datetime(2026, 11, 23, 10, tzinfo=UTC)
 ANSWER_BY = date(2026, 12, 3)
@@ -111,21 +113,21 @@ def test_where_it_stands(state: State) -> None:
 def test_it_tells_where_it_stands(state: State) -> None:
     history, step, *expected = HISTORIES[state]
     candidature = Candidature(history)
-    for lang, said in zip(("fr", "en"), expected, strict=True):
-        told = candidature.tell(lang)
+    for lang, said in zip(LANGUAGES, expected, strict=True):
+        told = candidature.explain(lang)
         assert said in spaced(told)
         assert ("7" in told.splitlines()[0]) is (step is not None)
         assert not {"None", "{", "}"} & set(told.split())
         assert max(map(len, told.splitlines())) <= 80
         assert ("CALEOL" in told) or not candidature.blocks
-    assert str(candidature) == candidature.tell("en")
+    assert str(candidature) == candidature.explain("en")
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_what_may_follow_is_a_list_and_what_binds_nobody_a_paragraph_of_its_own(lang: str) -> None:
+def test_what_may_follow_is_a_list_and_what_binds_nobody_a_paragraph_of_its_own(lang: Lang) -> None:
     wrapped: list[str] = []
     for history, *_ in HISTORIES.values():
-        _head, _state, *more = Candidature(history).tell(lang).split("\n\n")
+        _head, _state, *more = Candidature(history).explain(lang).split("\n\n")
         if not more:
             continue
         ways, promise = more
@@ -139,13 +141,13 @@ def test_what_may_follow_is_a_list_and_what_binds_nobody_a_paragraph_of_its_own(
 
 def test_another_language_is_refused() -> None:
     with pytest.raises(InvalidValue, match="give fr or en"):
-        Candidature([SUBMIT]).tell("de")
+        Candidature([SUBMIT]).explain("de")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("history", [history for history, *_ in HISTORIES.values()])
 def test_what_may_follow_is_told_with_who_does_it(history: list[Event]) -> None:
     candidature = Candidature(history)
-    told = spaced(candidature.tell("en"))
+    told = spaced(candidature.explain("en"))
     assert ("What may follow" in told) is bool(candidature.allowed()) is candidature.blocks
     assert ("- the lessor withdraws the offer" in told) is candidature.blocks
 
@@ -164,7 +166,7 @@ def test_the_decision_is_not_told_before_the_lessor_tells_it() -> None:
     ]
     for lang in ("fr", "en"):
         told = {
-            Candidature([*TO_LESSOR, Decide(at=AT, **ruling)]).tell(lang)  # type: ignore[arg-type]
+            Candidature([*TO_LESSOR, Decide(at=AT, **ruling)]).explain(lang)  # type: ignore[arg-type]
             for ruling in decided
         }
         assert len(told) == 1
@@ -261,7 +263,7 @@ def test_what_may_follow_is_asked_of_an_actor_and_of_an_instant() -> None:
 )
 def test_what_others_wrote_leaves_the_terminal_alone(history: list[Event]) -> None:
     for lang in ("fr", "en"):
-        told = Candidature(history).tell(lang)
+        told = Candidature(history).explain(lang)
         assert {sign for sign in told if not sign.isprintable()} <= set("\n\u00a0\u202f")
 
 
@@ -312,10 +314,10 @@ class TestAnswer:
     def test_nobody_is_told_to_accept_once_the_last_day_is_known_to_be_over(self) -> None:
         visited = Candidature([*AWARDED, Visit(at=self.AFTER)])
         assert [row.event for row in visited.allowed()] == [Decline, Lapse, Cancel, Withdraw]
-        assert "you accept the dwelling" not in visited.tell("en")
+        assert "you accept the dwelling" not in visited.explain("en")
         visited = Candidature([*AWARDED, Visit(at=self.LAST)])
         assert Accept in {row.event for row in visited.allowed()}
-        assert "you accept the dwelling" in visited.tell("en")
+        assert "you accept the dwelling" in visited.explain("en")
 
     def test_what_is_allowed_at_an_instant_is_what_may_be_done_then(self) -> None:
         awarded = Candidature(AWARDED)
@@ -398,17 +400,17 @@ def test_an_inadmissible_demand_is_to_be_checked_before_it_serves_again() -> Non
     assert (refused.inadmissible, inadmissible.inadmissible) == (False, True)
     assert not Candidature(inadmissible.history[:-1]).inadmissible
     assert not Candidature([*inadmissible.history[:-1], Cancel(at=AT)]).inadmissible
-    assert "R441-2-8" not in refused.tell("en")
-    assert "not keep you from applying for another offer" in spaced(refused.tell("en"))
-    assert "Your demand may be struck off for that reason" in spaced(inadmissible.tell("en"))
-    assert "Votre demande peut être radiée" in spaced(inadmissible.tell("fr"))
-    assert "three households came before" in spaced(inadmissible.tell("fr"))
+    assert "R441-2-8" not in refused.explain("en")
+    assert "not keep you from applying for another offer" in spaced(refused.explain("en"))
+    assert "Your demand may be struck off for that reason" in spaced(inadmissible.explain("en"))
+    assert "Votre demande peut être radiée" in spaced(inadmissible.explain("fr"))
+    assert "three households came before" in spaced(inadmissible.explain("fr"))
 
 
 def test_a_language_is_a_text() -> None:
     nothing: Any = []
-    with pytest.raises(WrongType, match=r"^lang: "):
-        Candidature([SUBMIT]).stands(nothing)
+    with pytest.raises(InvalidValue, match=r"^lang: .* give fr or en"):
+        Candidature([SUBMIT]).explain(nothing)
 
 
 def test_the_first_rank_is_an_award() -> None:

@@ -6,15 +6,17 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
-from alin_core.law.catalogue import Boundary, Rule, Source, rules
+from alin_core.law.catalogue import Rule, Source, rules
 from alin_core.law.guide import Statement, statements
-from alin_core.law.rule_pages import parameter_text, read_text, source_text
-from alin_core.law.wording import typeset
+from alin_core.law.wording import Words
+from alin_core.text.catalogue import parameter_text, read_text, source_text
+from alin_core.values.languages import Text
 from tools.rule_tests import checked_by
 
 __all__ = ["entries_markdown", "guide_markdown", "pages_of_rules", "rules_markdown"]
 
 _DOCS = Path(__file__).parent.parent / "docs"
+_FRENCH, _ENGLISH = Words.of("fr"), Words.of("en")
 
 
 def rules_markdown() -> str:
@@ -40,13 +42,13 @@ def entries_markdown(listed: Iterable[str]) -> str:
 
 
 def _rule(row: Rule, pages: Iterable[str], tests: Mapping[str, int]) -> Iterator[str]:
-    yield f"\n## {row.id}\n\n**{_french(row.title_fr)}** · {row.title_en} · {row.provenance}\n"
-    yield f":::{{fr}}\n{_french(row.paraphrase_fr)}\n:::\n"
-    yield f":::{{en}}\n{row.paraphrase_en}\n:::\n"
+    yield f"\n## {row.id}\n\n**{_french(row.title.fr)}** · {row.title.en} · {row.provenance}\n"
+    yield f":::{{fr}}\n{_french(row.paraphrase.fr)}\n:::\n"
+    yield f":::{{en}}\n{row.paraphrase.en}\n:::\n"
     yield f"Page: {', '.join(f'[{_title(page)}]({page}.md)' for page in pages)}\n"
     yield from _listed("Sources", (_source(source) for source in row.sources))
     yield from _listed("Paramètres · *Parameters*", map(_parameter, row.parameters))
-    read = (_twice(read_text(name, "fr"), read_text(name, "en")) for name in row.figures)
+    read = (_twice(read_text(name, _FRENCH), read_text(name, _ENGLISH)) for name in row.figures)
     yield from _listed("Tables et chiffres du code · *Tables, and figures of the code*", read)
     yield f"Fonction · *Function*: {{py:obj}}`{row.function}`\n"
     cases = (f"{_both(case)} → `{case.gives}`" for case in row.boundaries)
@@ -66,15 +68,15 @@ def _title(page: str) -> str:
 def _source(source: Source) -> str:
     """A text is named once; what is said of it follows in French, with the English beside it."""
     named = ", ".join(filter(None, (source.text, source.article)))
-    english = source_text(source, "en").removeprefix(typeset(named, "en")).lstrip(",: ")
-    french = source_text(source, "fr")
+    english = source_text(source, _ENGLISH).removeprefix(named).lstrip(",: ")
+    french = source_text(source, _FRENCH)
     return f"{french} *{english}*" if english else french
 
 
 def _parameter(name: str) -> str:
     """Its name once, then what the command prints of it: in French, with the English beside it."""
     french, english = (
-        parameter_text(name, lang).removeprefix(f"{name} = ") for lang in ("fr", "en")
+        parameter_text(name, words).removeprefix(f"{name} = ") for words in (_FRENCH, _ENGLISH)
     )
     return f"`{name}` = {_twice(french, english)}"
 
@@ -98,14 +100,12 @@ def _statement(one: Statement) -> str:
         *([f"Libellé · *Label*: {', '.join(labels)}"] if labels else []),
     ]
     lines = [f"- **{one.id}** {_both(one)}", *honoured]
-    if one.not_coded_fr:
-        lines.append(
-            f"Non codé · *Not coded*: {_twice(_french(one.not_coded_fr), str(one.not_coded_en))}"
-        )
+    if one.not_coded:
+        lines.append(f"Non codé · *Not coded*: {_both(one.not_coded)}")
     return "\\\n  ".join(lines)
 
 
-def _both(told: Boundary | Statement) -> str:
+def _both(told: Text) -> str:
     """French first, with the English beside it."""
     return _twice(_french(told.fr), told.en)
 
@@ -116,7 +116,7 @@ def _twice(french: str, english: str) -> str:
 
 
 def _french(text: str) -> str:
-    return typeset(text, "fr")
+    return _FRENCH.typeset(text)
 
 
 def _listed(title: str, items: Iterable[str]) -> Iterator[str]:

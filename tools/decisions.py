@@ -7,9 +7,23 @@ from typing import Any
 from attrs import field, frozen
 
 from alin_core.law.findings import Finding
-from alin_core.law.wording import typeset
+from alin_core.law.wording import Words
 
-__all__ = ["Band", "Case", "DecisionTable", "Input", "MixedBand", "Row", "one_case", "said"]
+__all__ = [
+    "ENGLISH",
+    "FRENCH",
+    "Band",
+    "Case",
+    "DecisionTable",
+    "Input",
+    "MixedBand",
+    "Row",
+    "one_case",
+    "said",
+]
+
+#: A table of decisions is in both.
+FRENCH, ENGLISH = Words.of("fr"), Words.of("en")
 
 
 class MixedBand(ValueError):
@@ -133,5 +147,5 @@ class DecisionTable:
 
 
 def _both(fr: str, en: str) -> str:
-    fr = typeset(fr, "fr")
+    fr = FRENCH.typeset(fr)
     return fr if fr == en else f"{fr} *{en}*"

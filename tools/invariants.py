@@ -14,7 +14,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from alin_core.law.wording import typeset
+from alin_core.law.wording import Words
 
 __all__ = ["Invariant", "french", "invariants", "invariants_markdown"]
 
@@ -112,13 +112,13 @@ def invariants_markdown() -> str:
 
 def _file(path: str, listed: Sequence[Invariant]) -> Iterator[str]:
     words = french()[listed[0].module]
-    yield f"\n## {typeset(words['title_fr'], 'fr')} · {words['title_en']}\n"
-    yield f":::{{fr}}\n{typeset(words['about_fr'], 'fr')}\n:::\n"
+    yield f"\n## {Words.of('fr').typeset(words['title_fr'])} · {words['title_en']}\n"
+    yield f":::{{fr}}\n{Words.of('fr').typeset(words['about_fr'])}\n:::\n"
     yield f":::{{en}}\n{listed[0].about}\n:::\n"
     yield f"Tests : {{download}}`{path} <../{path}>`\n".replace(" :", "\u00a0:")
     for one in listed:
         clause = f" ({one.clause.rstrip('.')})" if one.clause else ""
-        told = typeset(words[one.name], "fr")
+        told = Words.of("fr").typeset(words[one.name])
         yield f"- {told}\\\n  *{one.english}{clause}.* `{one.name}`, {one.line}"
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from attrs import evolve
 
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.wording import number_text, word
 from alin_core.ranking import rank
 from alin_core.rules.priority import company_priority, priority_of
 from alin_core.standing.policy import Criterion, RankingPolicy
@@ -17,7 +16,7 @@ from alin_core.values.demand import Demand
 from alin_core.values.employment import Employer, Employment, Sector
 from alin_core.values.household import Household
 from alin_core.values.resources import Resources
-from tools.decisions import Case, DecisionTable, Input, one_case
+from tools.decisions import ENGLISH, FRENCH, Case, DecisionTable, Input, one_case
 
 __all__ = ["priority_tables"]
 
@@ -42,7 +41,7 @@ def _company_priority() -> DecisionTable:
         rule_id="company-priority",
         inputs=(
             Input("employeur", "employer", _employer, (
-                *(one_case(sector, word("sector", sector, "fr"), word("sector", sector, "en"))
+                *(one_case(sector, *(words.word("sector", sector) for words in (FRENCH, ENGLISH)))
                   for sector in Sector),
                 one_case("sector", "secteur inconnu", "unknown sector"),
                 one_case("none", "aucun employeur", "no employer"),
@@ -59,7 +58,7 @@ def _company_priority() -> DecisionTable:
 def _sizes(ends: tuple[Decimal, Decimal]) -> tuple[Case, ...]:
     """From nothing up to the first end, from one end to the next, from the last one on."""
     first, last = ends
-    one, other = number_text(first, "fr"), number_text(last, "fr")
+    one, other = FRENCH.number(first), FRENCH.number(last)
 
     def within(least: Decimal, most: Decimal) -> Callable[[Any], bool]:
         return lambda size: size is not None and least <= size < most

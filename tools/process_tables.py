@@ -17,14 +17,13 @@ from alin_core.candidature.events import (
 from alin_core.candidature.submission import number_validity
 from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.wording import date_text
 from alin_core.registration.codes import ActivationCode, check_activation_code, number_validation
 from alin_core.registration.company import company_benefit
 from alin_core.values.demand import DataSharing, Demand
 from alin_core.values.household import Household
 from alin_core.values.resources import Resources
 from alin_core.workflow import Candidature, ForbiddenEvent
-from tools.decisions import Case, DecisionTable, Input, one_case, said
+from tools.decisions import ENGLISH, FRENCH, Case, DecisionTable, Input, one_case, said
 
 __all__ = ["process_tables"]
 
@@ -70,7 +69,7 @@ def _activation_code() -> DecisionTable:
 
 def _number_validation() -> DecisionTable:
     first = LAW.security_code_before
-    french, english = (date_text(first, lang) for lang in ("fr", "en"))
+    french, english = (words.day(first) for words in (FRENCH, ENGLISH))
     day = timedelta(days=1)
     return DecisionTable(
         name="number-validation",

@@ -6,7 +6,6 @@ from decimal import Decimal
 from alin_core.eligibility import HouseholdCategory, income_ceiling
 from alin_core.law.catalogue import load
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.wording import number_text
 from alin_core.law.zones import NoZone, Zone, zone_of
 from alin_core.rules.affordability import affordability
 from alin_core.rules.household_category import household_category
@@ -15,7 +14,7 @@ from alin_core.rules.typology import typology_fit
 from alin_core.values.household import Household, Person
 from alin_core.values.housing import Rent, RentalNorm, Typology
 from alin_core.values.resources import Resources
-from tools.decisions import Case, DecisionTable, Input, one_case, said
+from tools.decisions import ENGLISH, FRENCH, Case, DecisionTable, Input, one_case, said
 
 __all__ = ["DAY", "verdict_tables"]
 
@@ -128,7 +127,7 @@ _DROP = LAW.income_drop
 
 def _income() -> DecisionTable:
     """Which income counts, and whether it exceeds the ceiling."""
-    drop_fr, drop_en = (number_text(100 * _DROP, lang) for lang in ("fr", "en"))
+    drop_fr, drop_en = (words.number(100 * _DROP) for words in (FRENCH, ENGLISH))
     return DecisionTable(
         name="income-ceiling",
         rule_id="income-ceiling",
@@ -254,7 +253,7 @@ Means = tuple[Decimal | None, Rent, Decimal]
 def _affordability() -> DecisionTable:
     most, least = LAW.rent_multiple, LAW.rent_multiple * (1 - LAW.rent_tolerance)
     (most_fr, most_en), (least_fr, least_en) = (
-        [number_text(figure, lang) for lang in ("fr", "en")] for figure in (most, least)
+        [words.number(figure) for words in (FRENCH, ENGLISH)] for figure in (most, least)
     )
     return DecisionTable(
         name="affordability",

@@ -9,9 +9,7 @@ from attrs import field
 
 from alin_core.frozen import frozen
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding, Outcome
-from alin_core.law.pages import hypothesis_text, offer_text, priority_text
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.sentences import closing, remedy_sentence, wrapped
 from alin_core.law.zones import NoZone, zone_in
 from alin_core.rules.affordability import affordability, affordability_of
 from alin_core.rules.household_category import HouseholdCategory, household_category
@@ -24,9 +22,10 @@ from alin_core.rules.income_ceiling import (
 from alin_core.rules.priority import Priority, Tier, company_priority, priority_of
 from alin_core.rules.typology import suitable_typologies, typology_fit
 from alin_core.values.amounts import divide, multiply, rounded_down, rounded_up, subtract
-from alin_core.values.arguments import blame, explained
+from alin_core.values.arguments import blame
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer, RentalNorm, TypologyRange
+from alin_core.values.languages import Explained
 from alin_core.values.lookup import Keyed, NotFound
 
 if TYPE_CHECKING:  # loaded by who estimates an aid, and by nobody else
@@ -52,7 +51,7 @@ __all__ = [
 
 
 @frozen
-class Remedy:
+class Remedy(Explained):
     """The smallest change of one input that would meet a finding."""
 
     rule_id: str
@@ -85,7 +84,7 @@ def assess(
 
 
 @frozen
-class Assessment(Keyed):
+class Assessment(Keyed, Explained):
     """A verdict: what follows from one demand, one offer, a day and a rulebook.
 
     Passing the three rules is not a promise: only the lessor's commission attributes.
@@ -159,36 +158,6 @@ class Assessment(Keyed):
             if finding.outcome is NOT_MET
             for remedy in _REMEDIES[finding.rule_id](self, finding)
         )
-
-    @explained
-    def explain(self, lang: str) -> str:
-        """The verdict in French (`fr`) or English (`en`), one screen of 80 columns."""
-        remedies = [
-            remedy_sentence(remedy.rule_id, remedy.path, remedy.value, lang)
-            for remedy in self.remedies()
-        ]
-        priority = self.priority
-        parts = (
-            offer_text(self.offer, self.on, self.outcome, self.findings, remedies, lang),
-            priority_text(priority.findings, priority.tier, lang),
-            *map(wrapped, self._caveats(lang)),
-        )
-        return "\n\n".join(parts)
-
-    def __str__(self) -> str:
-        return self.explain("en")
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        # Here, so that only a notebook loads it.
-        from alin_core.law.html import offer_html
-
-        caveats = self._caveats("en")
-        return offer_html(self.offer, self.on, self.outcome, self.findings, caveats, "en")
-
-    def _caveats(self, lang: str) -> list[str]:
-        """Whose figures these are where they are not those in force, and who decides."""
-        return [*hypothesis_text(self.rulebook, lang), closing(lang)]
 
     def _typology(self) -> Finding:
         household = self.demand.household

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from attrs import field
 
 from alin_core.errors import AlinError, InvalidValue, MissingInput, is_a, must_be
 from alin_core.frozen import frozen
-from alin_core.law.aid_pages import aid_html, aid_text, family_text, step_label, step_text
 from alin_core.law.aid_tables import AidEdition, aid_law
+from alin_core.law.catalogue import load
 from alin_core.law.zones import NoZone, Zone, zone_of
 from alin_core.rules.aid_scale import AidScale, aid_scale
 from alin_core.rules.aid_steps import aid_steps, reduced_steps
@@ -19,6 +20,7 @@ from alin_core.values.arguments import explained
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household, check_count
 from alin_core.values.housing import Offer, RentalNorm
+from alin_core.values.languages import Explained, Text
 from alin_core.values.lookup import Keyed, NotFound
 
 __all__ = [
@@ -83,19 +85,24 @@ class AidStep:
     value: Decimal
 
     @property
-    def label_fr(self) -> str:
-        """What it is, in French."""
-        return step_label(self.symbol, "fr")
+    def label(self) -> Text:
+        """What it is."""
+        return Text(**_steps()[self.symbol]["label"])
 
     @property
-    def label_en(self) -> str:
-        """What it is, in English."""
-        return step_label(self.symbol, "en")
+    def unit(self) -> str:
+        """`euros`, `share`, `percent` or `number`: how it is written."""
+        return str(_steps()[self.symbol]["unit"])
 
     @property
     def text(self) -> str:
         """The article that orders it."""
-        return step_text(self.symbol)
+        return str(_steps()[self.symbol]["text"])
+
+
+@cache
+def _steps() -> dict[str, Any]:
+    return load("aid_steps")
 
 
 def _rent(value: Amount) -> Decimal:
@@ -116,7 +123,7 @@ def _household(value: HousingAidHousehold) -> HousingAidHousehold:
 
 
 @frozen(kw_only=True)
-class HousingAidEstimate(Keyed):
+class HousingAidEstimate(Keyed, Explained):
     """An estimate of the APL, with every step that led to it; only the CAF or the MSA decides.
 
     >>> one = HousingAidHousehold(couple=False, dependants=0)
@@ -209,23 +216,6 @@ class HousingAidEstimate(Keyed):
 
     def __len__(self) -> int:
         return len(self.figures)
-
-    @explained
-    def explain(self, lang: str) -> str:
-        """The estimate in French (`fr`) or English (`en`): steps, texts and caveats."""
-        return aid_text(dict(self.figures), self.editions, self.caveats, **self._told(lang))
-
-    def __str__(self) -> str:
-        return self.explain("en")
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        return aid_html(dict(self.figures), self.caveats, **self._told("en"))
-
-    def _told(self, lang: str) -> dict[str, Any]:
-        who = self.household
-        family = family_text(who.couple, who.dependants, who.disability_benefit, lang)
-        return {"family": family, "rent": self.rent, "zone": self.zone, "on": self.on, "lang": lang}
 
 
 def estimate_housing_aid(

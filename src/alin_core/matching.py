@@ -7,17 +7,20 @@ from alin_core.eligibility import Assessment, assess
 from alin_core.errors import must_be
 from alin_core.frozen import frozen
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.sentences import no_match
 from alin_core.values.arguments import explained
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer
+from alin_core.values.languages import Explained
 
 __all__ = ["Matches", "group_of", "matching_offers"]
 
 
 @frozen
-class Matches:
-    """The offers held against one demand, each with its assessment, in the order given."""
+class Matches(Explained):
+    """The offers held against one demand, each with its assessment, in the order given.
+
+    In words: the offers at a glance where one fits, else what to do.
+    """
 
     #: Available, and MET or BORDERLINE: the offers a count on screen speaks of.
     fitting: tuple[Assessment, ...]
@@ -25,13 +28,6 @@ class Matches:
     undecided: tuple[Assessment, ...]
     #: NOT_MET, or no longer available.
     others: tuple[Assessment, ...]
-
-    @explained
-    def explain(self, lang: str) -> str:
-        """When no offer fits: what to do, and whether there was any offer at all; else empty."""
-        if self.fitting:
-            return ""
-        return no_match(lang, len(self.undecided) + len(self.others))
 
 
 @explained

@@ -16,9 +16,8 @@ from alin_core.errors import InvalidValue, member, must_be
 from alin_core.housing_aid import HousingAidHousehold
 from alin_core.law.catalogue import rule
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Outcome
-from alin_core.law.pages import changed_fields
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.wording import count_text, date_text, euros_text, number_text, word
+from alin_core.law.wording import Words
 from alin_core.law.zones import Zone
 from alin_core.pictures.aid import aids_over, draw_aid, draw_effort
 from alin_core.pictures.makeup import draw_points, draw_seniority, name_places, part_tiers
@@ -32,17 +31,18 @@ from alin_core.pictures.sheet import (
     sheet,
     signs,
     titled,
-    words_in,
 )
 from alin_core.ranking import Ranking
-from alin_core.ranking_pages import first_text, reminder, title_text
 from alin_core.rules.household_category import HouseholdCategory, possible_categories
 from alin_core.rules.income_ceiling import income_ceiling
 from alin_core.standing.policy import RankingPolicy
 from alin_core.standing.score import Place
+from alin_core.text.ranking import first_text, reminder, title_text
+from alin_core.text.verdict import changed_fields
 from alin_core.values.amounts import Amount, AmountError, euros, multiply, subtract
 from alin_core.values.household import Household
 from alin_core.values.housing import RentalNorm
+from alin_core.values.languages import Lang
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -73,7 +73,7 @@ def ceilings_over_years(
     years: Iterable[int],
     *,
     rulebook: Rulebook | None = None,
-    lang: str = "en",
+    lang: Lang = "en",
 ) -> "Figure":
     """The ceiling of each category of household on 1 January of each year.
 
@@ -87,10 +87,10 @@ def ceilings_over_years(
     norm, zone, shown = RentalNorm(norm), Zone(zone), sorted(set(years))
     if not shown:
         raise InvalidValue("years", shown, "give at least one year")
-    words = words_in("ceilings", lang)
-    title = words["title"].format(norm=norm, zone=word("zone", zone, lang))
-    title = _of_reform(title, rulebook, _TABLED.get(norm, ()), lang)
-    figure, axes = sheet(title, words["year"], words["euros"])
+    words = Words.of(lang)
+    title = words.say("plot.ceilings.title", norm=norm, zone=words.word("zone", zone))
+    title = _of_reform(title, rulebook, _TABLED.get(norm, ()), words)
+    figure, axes = sheet(title, words.say("plot.ceilings.year"), words.say("plot.ceilings.euros"))
     for number, style in enumerate(line_styles(6), start=1):
         category = HouseholdCategory(number)
         amounts = [
@@ -99,11 +99,13 @@ def ceilings_over_years(
             )
             for year in shown
         ]
-        axes.plot(shown, amounts, label=words["category"].format(category=number), **style)
+        axes.plot(
+            shown, amounts, label=words.say("plot.ceilings.category", category=number), **style
+        )
         axes.annotate(str(number), (shown[-1], amounts[-1]), (8, 0), textcoords="offset points")
     axes.set_ylim(bottom=0)
     axes.set_xticks(shown, list(map(str, shown)), rotation=45)
-    signs(axes, "y", lang)
+    signs(axes, "y", words)
     figure.legend(loc="outside right center", reverse=True)
     return figure
 
@@ -115,7 +117,7 @@ def room_under_ceilings(
     *,
     on: date,
     rulebook: Rulebook | None = None,
-    lang: str = "en",
+    lang: Lang = "en",
 ) -> "Figure":
     """How far the income of a household is below or above the ceiling of each norm.
 
@@ -124,63 +126,71 @@ def room_under_ceilings(
 
     Raises as `household_category` and `income_ceiling` do.
     """
-    words, used = words_in("room", lang), euros(income, "income")
+    words = Words.of(lang)
+    used = euros(income, "income")
     household.born_by(on)
     category = possible_categories(household, on, rulebook or Rulebook.standard())[0][0]
-    title = words["title"].format(
-        on=date_text(on, lang), zone=word("zone", Zone(zone), lang), category=category.number
+    title = words.say(
+        "plot.room.title",
+        on=words.day(on),
+        zone=words.word("zone", Zone(zone)),
+        category=category.number,
     )
     read = chain(*_TABLED.values(), rule("household-category").parameters)
-    figure, axes = sheet(_of_reform(title, rulebook, read, lang), "", words["euros"])
+    title = _of_reform(title, rulebook, read, words)
+    figure, axes = sheet(title, "", words.say("plot.room.euros"))
     for place, norm in enumerate(_TABLED):
         ceiling = income_ceiling(norm, zone, category, on=on, rulebook=rulebook).amount
-        _ceiling_bar(axes, place, ceiling, subtract(ceiling, used), words, lang)
-    label = words["income"].format(income=euros_text(used, lang))
+        _ceiling_bar(axes, place, ceiling, subtract(ceiling, used), words)
+    label = words.say("plot.room.income", income=words.euros(used))
     axes.axhline(float(used), color="black", linestyle="--", label=plain(label, 80))
     axes.set_xticks(range(len(_TABLED)), [norm.value for norm in _TABLED])
     axes.margins(y=0.2)
-    signs(axes, "y", lang)
+    signs(axes, "y", words)
     figure.legend(loc="outside lower center")
     return figure
 
 
-def _of_reform(title: str, rulebook: Rulebook | None, read: Iterable[str], lang: str) -> str:
+def _of_reform(title: str, rulebook: Rulebook | None, read: Iterable[str], words: Words) -> str:
     """The title; under a reform of what the picture reads, that it is one and what it changes."""
     changed = "" if rulebook is None else changed_fields(rulebook, read)
-    return (
-        words_in("reform", lang)["title"].format(title=title, changed=changed) if changed else title
-    )
+    return words.say("plot.reform.title", title=title, changed=changed) if changed else title
 
 
-def _ceiling_bar(
-    axes: "Axes", place: int, ceiling: Decimal, room: Decimal, words: dict[str, str], lang: str
-) -> None:
+def _ceiling_bar(axes: "Axes", place: int, ceiling: Decimal, room: Decimal, words: Words) -> None:
     """A ceiling; hatched where the income is above it."""
     fits, top = room >= 0, float(ceiling)
     axes.bar(place, top, width=0.5, **(FITS if fits else FAILS))
-    told = words["below" if fits else "above"].format(
-        ceiling=euros_text(ceiling, lang), room=euros_text(room.copy_abs(), lang)
+    told = words.say(
+        f"plot.room.{'below' if fits else 'above'}",
+        ceiling=words.euros(ceiling),
+        room=words.euros(room.copy_abs()),
     )
     paper = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # no line runs through the words
     axes.annotate(told, (place, top), (0, 6), textcoords="offset points", ha="center", bbox=paper)
 
 
 def affordability_zones(
-    highest_rent: Amount = 1_200, *, rulebook: Rulebook | None = None, lang: str = "en"
+    highest_rent: Amount = 1_200, *, rulebook: Rulebook | None = None, lang: Lang = "en"
 ) -> "Figure":
     """Which incomes are MET, BORDERLINE and NOT_MET at each rent including charges.
 
     Rent, and income with the aid, in euros per month. The middle zone is an ASSUMPTION
     (`rent_tolerance`); without a tolerance there is none. Raises `AmountError` for a rent of zero.
     """
-    words, rulebook = words_in("affordability", lang), rulebook or Rulebook.standard()
+    words = Words.of(lang)
+    rulebook = rulebook or Rulebook.standard()
     rent = euros(highest_rent, "highest_rent")
     if not rent:
         raise AmountError("highest_rent", highest_rent, "give more than zero")
     full = rulebook.rent_multiple
     least = multiply(full, subtract(Decimal(1), rulebook.rent_tolerance))
-    title = _of_reform(words["title"], rulebook, ("rent_multiple", "rent_tolerance"), lang)
-    figure, axes = sheet(title, words["rent"], words["income"])
+    title = words.say("plot.affordability.title")
+    figure, axes = sheet(
+        _of_reform(title, rulebook, ("rent_multiple", "rent_tolerance"), words),
+        words.say("plot.affordability.rent"),
+        words.say("plot.affordability.income"),
+    )
     right, top = float(rent), float(full) * float(rent) * 1.15
     edges = [
         (0.0, 0.0),
@@ -189,18 +199,18 @@ def affordability_zones(
     ]
     for outcome, below, above, style in zip(_WORST_FIRST, edges, edges[1:], _ZONES, strict=False):
         if below != above:
-            zone = word("outcome", outcome, lang)
+            zone = words.word("outcome", outcome)
             axes.fill_between((0, right), below, above, label=zone, alpha=0.6, **style)
     for multiple, dash in {least: "--", full: "-"}.items():
-        line = words["multiple"].format(multiple=number_text(multiple, lang))
+        line = words.say("plot.affordability.multiple", multiple=words.number(multiple))
         axes.plot((0, right), (0, float(multiple) * right), color="black", ls=dash, label=line)
     axes.set(xlim=(0, right), ylim=(0, top))
-    signs(axes, "xy", lang)
+    signs(axes, "xy", words)
     figure.legend(loc="outside right upper", reverse=True)
     return figure
 
 
-def ranking_makeup(ranking: Ranking, *, first: int = 25, lang: str = "en") -> "Figure":
+def ranking_makeup(ranking: Ranking, *, first: int = 25, lang: Lang = "en") -> "Figure":
     """Who comes before whom, and what each of the first places is made of.
 
     One row a place: its tier, the points of each criterion that counts, the day of the first
@@ -210,22 +220,23 @@ def ranking_makeup(ranking: Ranking, *, first: int = 25, lang: str = "en") -> "F
     """
     if not 1 <= must_be(first, int, "first") <= 100:
         raise InvalidValue("first", first, "give 1 to 100")
-    words, places, policy = words_in("makeup", lang), ranking.places[:first], ranking.policy
+    words = Words.of(lang)
+    places, policy = ranking.places[:first], ranking.policy
     height = 2 + 0.34 * len(places) + 0.3 * len(policy.criteria)
     figure = blank(11, max(height, 3.6) if places else 1.6)
-    title = [title_text(ranking.offer, policy, ranking.count, lang)]
-    title += first_text(len(places), ranking.count, lang)
+    title = [title_text(ranking, words)]
+    title += first_text(len(places), ranking.count, words)
     if len(places) > 1:
-        title.append(words["between"])
+        title.append(words.say("plot.makeup.between"))
     titled(figure, " ".join(title))
-    figure.supxlabel(plain(reminder(lang), 140), size=8)
+    figure.supxlabel(plain(reminder(words), 140), size=8)
     if places:
-        _draw_places(figure, places, policy, lang)
+        _draw_places(figure, places, policy, words)
     return figure
 
 
 def _draw_places(
-    figure: "Figure", places: Sequence[Place], policy: RankingPolicy, lang: str
+    figure: "Figure", places: Sequence[Place], policy: RankingPolicy, words: Words
 ) -> None:
     count = 2 if policy.criteria else 1
     panels = figure.subplots(1, count, sharey=True, squeeze=False, width_ratios=(3, 2)[:count])[0]
@@ -234,13 +245,13 @@ def _draw_places(
         axes.grid(axis="x", alpha=0.3)
         axes.set_axisbelow(True)
         part_tiers(axes, places, policy)
-    name_places(panels[0], places, lang)
+    name_places(panels[0], places, words)
     if policy.criteria:
-        draw_points(panels[0], places, policy, lang)
-    draw_seniority(panels[-1], places, policy, lang)
+        draw_points(panels[0], places, policy, words)
+    draw_seniority(panels[-1], places, policy, words)
 
 
-def flips(counts: Iterable[tuple[str, str, int]], *, lang: str = "en") -> "Figure":
+def flips(counts: Iterable[tuple[str, str, int]], *, lang: Lang = "en") -> "Figure":
     """How many rows a reform moves from one outcome to another.
 
     Each count is an outcome before, an outcome after and a number of rows, as in the counts of
@@ -251,26 +262,29 @@ def flips(counts: Iterable[tuple[str, str, int]], *, lang: str = "en") -> "Figur
 
     Raises `InvalidValue` for an outcome that does not exist or does not change.
     """
-    words, moves = words_in("flips", lang), Counter[tuple[Outcome, Outcome]]()
+    words = Words.of(lang)
+    moves = Counter[tuple[Outcome, Outcome]]()
     for old, new, rows in counts:
         before, after = member(Outcome, old, "counts"), member(Outcome, new, "counts")
         if before is after:
             raise InvalidValue("counts", old, "give an outcome after that is another one")
         moves[before, after] += rows
-    title = words["title"].format(rows=count_text("flips", moves.total(), lang))
-    figure, axes = sheet(title, words["rows"], "", height=1.6 + 0.5 * len(moves))
+    title = words.say("plot.flips.title", rows=words.count("flips", moves.total()))
+    figure, axes = sheet(title, words.say("plot.flips.rows"), "", height=1.6 + 0.5 * len(moves))
     names = []
     for place, ((before, after), rows) in enumerate(moves.most_common()):
         kind, style = _direction(before, after)
         axes.barh(place, rows, height=0.7, **style)
-        told = words["bar"].format(rows=number_text(rows, lang), kind=words[kind])
+        told = words.say(
+            "plot.flips.bar", rows=words.number(rows), kind=words.say(f"plot.flips.{kind}")
+        )
         axes.annotate(told, (rows, place), (5, 0), textcoords="offset points", va="center")
-        names.append(f"{word('outcome', before, lang)} → {word('outcome', after, lang)}")
+        names.append(f"{words.word('outcome', before)} → {words.word('outcome', after)}")
     axes.set_yticks(range(len(names)), names)
     # Room for the words at the end of the longest bar.
     axes.set(xlim=(0, 1.6 * max((1, *moves.values()))), ylim=(len(names) - 0.4, -0.6))
     axes.locator_params(axis="x", integer=True, nbins=4)
-    signs(axes, "x", lang)
+    signs(axes, "x", words)
     return figure
 
 
@@ -283,7 +297,7 @@ def _direction(before: Outcome, after: Outcome) -> tuple[str, dict[str, Any]]:
 
 
 def aid_picture(
-    household: HousingAidHousehold, *, zone: int, on: date, lang: str = "en"
+    household: HousingAidHousehold, *, zone: int, on: date, lang: Lang = "en"
 ) -> "Figure":
     """The estimated APL, and the effort it leaves, against monthly income and rent.
 
@@ -291,14 +305,14 @@ def aid_picture(
     ASSUMPTION: the income is stable wages, and the base of the aid is 90 % of twelve months of
     them; who knows the base asks `estimate_housing_aid`. Raises what that function raises.
     """
-    words = words_in("aid", lang)
+    words = Words.of(lang)
     aids = aids_over(household, zone, on)
     figure = blank(9, 4.2)
     left, right = figure.subplots(1, 2, sharey=True)
     for axes, draw, title in ((left, draw_aid, "aid"), (right, draw_effort, "effort")):
-        draw(axes, aids, lang)
-        axes.set_title(words[title])
-        signs(axes, "xy", lang)
-    left.set_ylabel(words["rent"])
-    figure.supxlabel(words["income"])
+        draw(axes, aids, words)
+        axes.set_title(words.say(f"plot.aid.{title}"))
+        signs(axes, "xy", words)
+    left.set_ylabel(words.say("plot.aid.rent"))
+    figure.supxlabel(words.say("plot.aid.income"))
     return figure

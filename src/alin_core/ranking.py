@@ -15,13 +15,6 @@ from attrs import field
 
 from alin_core.errors import InvalidValue, WrongType, must_be, shown
 from alin_core.frozen import frozen
-from alin_core.ranking_pages import (
-    pair_text,
-    place_text,
-    ranking_html,
-    ranking_text,
-    set_aside_text,
-)
 from alin_core.standing.policy import RankingPolicy
 from alin_core.standing.score import Candidate, Place, SetAside, counted, scorer
 from alin_core.values.arguments import explained
@@ -33,10 +26,11 @@ from alin_core.values.identifiers import (
     unique_number,
     written,
 )
+from alin_core.values.languages import Explained
 from alin_core.values.lookup import Keyed, NotFound
 from alin_core.values.privacy import masked
 
-__all__ = ["Places", "Ranking", "rank"]
+__all__ = ["Pair", "Places", "Ranking", "Standing", "rank"]
 
 #: Room for the ordinal of any day: that of the last one, 31 December 9999, is 3 652 059.
 _DAY_BITS = 22
@@ -71,11 +65,16 @@ def _how_many(items: tuple[object, ...]) -> str:
 
 
 @frozen(kw_only=True)
-class Ranking(Keyed):
+class Ranking(Keyed, Explained):
     """The candidatures on one offer in the order of a policy; made by `rank`.
 
     It maps those in `ranked` to their places; a unique number finds its candidature too.
+    In words, every place with its number, who is set aside and why, and how to do the draw again;
+    in a notebook, the first places without the numbers.
     """
+
+    #: A log has no unique number: `explain` says them, to who asks.
+    __str__ = object.__str__
 
     #: The reference of the offer.
     offer: str = field(validator=is_text)
@@ -119,8 +118,16 @@ class Ranking(Keyed):
         """The position of each of `ranked`, by `Candidate.number`."""
         return {each.number: position for position, each in enumerate(self.ranked, 1)}
 
-    def explain_pair(self, one: Candidate, other: Candidate, lang: str) -> str:
-        """The first thing that separates two candidatures, in a sentence about the first of them.
+    def standing(self, candidate: Candidate) -> "Standing":
+        """Return where one candidature stands, or why it has no place.
+
+        Raises `InvalidValue` for a candidature that was not given.
+        """
+        aside = next((each for each in self.set_aside if _same(each.candidate, candidate)), None)
+        return Standing(ranking=self, place=self[candidate] if aside is None else aside)
+
+    def between(self, one: Candidate, other: Candidate) -> "Pair":
+        """Return two candidatures side by side, to say what separates them.
 
         Raises `InvalidValue` unless both are ranked, and for the same one twice.
         """
@@ -128,33 +135,34 @@ class Ranking(Keyed):
         if this == that:
             number = masked(str(that.candidate.unique_number))
             raise InvalidValue("other", number, "give two candidatures")
-        return pair_text(this, that, self.policy, lang)
+        return Pair(policy=self.policy, this=this, other=that)
 
-    @explained
-    def explain(self, candidate: Candidate, lang: str) -> str:
-        """The position among all, what it is made of, and what separates from the neighbours.
 
-        For who is set aside, the reason; always with the reminder of whose terms rule and of who
-        decides. Raises `InvalidValue` for a candidature that was not given.
-        """
-        for aside in self.set_aside:
-            if _same(aside.candidate, candidate):
-                return set_aside_text(aside, self.offer, self.policy, lang)
-        place = self[candidate]
-        index = place.position - 1
-        neighbours = (*self.places[max(index - 1, 0) : index], *self.places[index + 1 : index + 2])
-        return place_text(place, neighbours, self.offer, self.count, self.policy, lang)
+@frozen(kw_only=True)
+class Standing(Explained):
+    """One candidature in a ranking: its position, what it is made of, its neighbours."""
 
-    @explained
-    def summary(self, lang: str) -> str:
-        """Every place in a table, who is set aside and why, and how to do the draw again."""
-        return ranking_text(
-            self.offer, self.policy, self.draw_key, self.count, self.places, self.set_aside, lang
-        )
+    ranking: Ranking = field(repr=False)
+    #: Its place, or why it has none.
+    place: Place | SetAside
 
-    def _repr_html_(self) -> str:
-        """What a notebook shows: the first places, without the numbers that `summary` tells."""
-        return ranking_html(self.offer, self.policy, self.count, self.places, self.set_aside, "en")
+    @property
+    def neighbours(self) -> tuple[Place, ...]:
+        """The places just before and just after."""
+        if isinstance(self.place, SetAside):
+            return ()
+        places, index = self.ranking.places, self.place.position - 1
+        return (*places[max(index - 1, 0) : index], *places[index + 1 : index + 2])
+
+
+@frozen(kw_only=True)
+class Pair(Explained):
+    """Two candidatures of one ranking; in words, the first thing that separates them."""
+
+    policy: RankingPolicy = field(repr=False)
+    #: The sentence is about this one.
+    this: Place
+    other: Place
 
 
 def _same(one: Candidate, other: Candidate) -> bool:

@@ -3,44 +3,32 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from attrs import field
+
 from alin_core.errors import InvalidValue
 from alin_core.frozen import frozen
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.sentences import wrapped
-from alin_core.law.wording import label, number_text, texts
 from alin_core.ranking import Ranking
-from alin_core.ranking_pages import reminder
 from alin_core.standing.score import Candidate
 from alin_core.values.amounts import multiply
 from alin_core.values.arguments import explained
+from alin_core.values.languages import Explained
 from alin_core.values.lookup import Keyed, NotFound
 from alin_core.values.privacy import masked
 
 __all__ = ["Comparison", "Move", "compare"]
 
 
-@frozen(kw_only=True)
-class Move:
-    """One candidature before and after; positions only, as people are told."""
-
-    #: None: not ranked then; who ranks for the first time has nobody to blame.
-    before: int | None
-    #: None: not ranked any more.
-    after: int | None
-    #: Who stands ahead now and did not before: a new candidature, or one that moved up.
-    newly_ahead: tuple[Candidate, ...] = ()
-    #: Who stood ahead before and does not now: it left, or fell behind.
-    no_longer_ahead: tuple[Candidate, ...] = ()
-    #: Have the chances « fortement baissé »?
-    strong_drop: bool = False
-
-
 @frozen
-class Comparison(Keyed):
+class Comparison(Keyed, Explained):
     """Two rankings of one offer, at two moments or by two policies; made by `compare`.
 
     It maps those ranked now, in their order, then those no longer ranked, to their moves.
+    In words, every number that moved with both positions; in a notebook the positions alone.
     """
+
+    #: A log has no unique number: `explain` says them, to who asks.
+    __str__ = object.__str__
 
     before: Ranking
     after: Ranking
@@ -72,7 +60,7 @@ class Comparison(Keyed):
         return _without(self.before.ranked, self.after.ranked)
 
     @explained
-    def __getitem__(self, candidate: Candidate) -> Move:
+    def __getitem__(self, candidate: Candidate) -> "Move":
         """How one candidature moved, and because of whom.
 
         Raises `NotFound` for one that neither ranking has.
@@ -84,9 +72,10 @@ class Comparison(Keyed):
             given = None if number is None else masked(number)
             raise NotFound("candidate", given, "give one of those ranked")
         if old is None or new is None:
-            return Move(before=old, after=new)
+            return Move(comparison=self, before=old, after=new)
         were, are = self.before.ranked[: old - 1], self.after.ranked[: new - 1]
         return Move(
+            comparison=self,
             before=old,
             after=new,
             newly_ahead=_without(are, were),
@@ -94,32 +83,22 @@ class Comparison(Keyed):
             strong_drop=old < new and multiply(self.strong_drop, Decimal(old)) <= new,
         )
 
-    @property
-    def _what_else_changed(self) -> tuple[str, ...]:
-        """Moves then come from the rules too, and not from people alone."""
-        before, after = self.before, self.after
-        changed = {
-            "policy": before.policy != after.policy,
-            "key": before.draw_key != after.draw_key,
-        }
-        return tuple(name for name, is_so in changed.items() if is_so)
 
-    def explain(self, candidate: Candidate, lang: str) -> str:
-        """How one candidature moved and how many made it move, then whose terms rule."""
-        move = self[candidate]
-        told = [_moved(self, move, lang)]
-        gone, come = move.no_longer_ahead, move.newly_ahead
-        for name, those, other in (("ahead", come, self.before), ("gone", gone, self.after)):
-            if those:
-                known = other._positions
-                alone = sum(each.number not in known for each in those)
-                counts = {"number": len(those), "alone": alone}
-                told.append(_text(name, lang, **counts))
-        told += [_text(name, lang) for name in self._what_else_changed]
-        if move.strong_drop:
-            cancel = label("label.cancel_candidature")
-            told.append(_text("strong", lang, times=self.strong_drop, cancel=cancel))
-        return "\n".join([*map(wrapped, told), "", reminder(lang)])
+@frozen(kw_only=True)
+class Move(Explained):
+    """One candidature before and after; positions only, as people are told."""
+
+    comparison: Comparison = field(repr=False)
+    #: None: not ranked then; who ranks for the first time has nobody to blame.
+    before: int | None
+    #: None: not ranked any more.
+    after: int | None
+    #: Who stands ahead now and did not before: a new candidature, or one that moved up.
+    newly_ahead: tuple[Candidate, ...] = ()
+    #: Who stood ahead before and does not now: it left, or fell behind.
+    no_longer_ahead: tuple[Candidate, ...] = ()
+    #: Have the chances « fortement baissé »?
+    strong_drop: bool = False
 
 
 @explained
@@ -136,29 +115,3 @@ def compare(before: Ranking, after: Ranking, *, rulebook: Rulebook | None = None
 def _without(some: Iterable[Candidate], others: Iterable[Candidate]) -> tuple[Candidate, ...]:
     known = {each.number for each in others}
     return tuple(each for each in some if each.number not in known)
-
-
-def _moved(comparison: Comparison, move: Move, lang: str) -> str:
-    if move.before is None:
-        name = "entered"
-    elif move.after is None:
-        name = "left"
-    else:
-        name = "same" if move.before == move.after else "moved"
-    return _text(
-        name,
-        lang,
-        offer=comparison.after.offer,
-        before=move.before,
-        after=move.after,
-        before_count=comparison.before.count,
-        after_count=comparison.after.count,
-    )
-
-
-def _text(name: str, lang: str, **figures: str | Decimal | int | None) -> str:
-    written = {
-        key: number_text(value, lang) if isinstance(value, Decimal | int) else value
-        for key, value in figures.items()
-    }
-    return str(texts(lang)["ranking"]["move"][name]).format_map(written)

@@ -21,23 +21,19 @@ from alin_core.eligibility import Assessment
 from alin_core.errors import InvalidValue, must_be
 from alin_core.frozen import frozen
 from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding
-from alin_core.law.sentences import sentence, wrapped
-from alin_core.law.wording import label, legible, number_text, texts, word
 from alin_core.values.arguments import explained
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer
 from alin_core.values.identifiers import compared
 from alin_core.values.instants import instant, paris_day
+from alin_core.values.languages import Explained
 from alin_core.workflow import Candidature, ForbiddenEvent
 
 __all__ = ["Record", "Submission"]
 
-#: More would fill a notebook.
-_IN_HTML = 10
-
 
 @frozen
-class Submission:
+class Submission(Explained):
     """What became of a candidature that was to be submitted."""
 
     #: With the new candidature; the record as it was when it is refused.
@@ -64,21 +60,9 @@ class Submission:
             finding for finding in self.findings if finding.outcome in (BORDERLINE, UNKNOWN)
         )
 
-    @explained
-    def explain(self, lang: str) -> str:
-        """Whether it was submitted, why not, and what to look at, in French or English."""
-        told = texts(lang)["submission"]
-        parts = [wrapped(told["accepted" if self.accepted else "refused"])]
-        if self.cancelled is not None:
-            parts.insert(0, wrapped(told["cancelled"].format(offer=legible(self.cancelled.offer))))
-        for name, findings in (("refusals", self.refusals), ("warnings", self.warnings)):
-            lines = [wrapped(f"  - {sentence(one, lang)}", indent="    ") for one in findings]
-            parts += ["\n".join([told[name], *lines])] if lines else []
-        return "\n\n".join(parts)
-
 
 @frozen
-class Record:
+class Record(Explained):
     """What happened to one applicant's candidatures, in order.
 
     >>> from datetime import UTC
@@ -186,40 +170,6 @@ class Record:
         if not done.accepted:
             return Submission(self, done.findings)
         return evolve(done, cancelled=freed.candidatures[-1])
-
-    @explained
-    def tell(self, lang: str) -> str:
-        """Where the active candidature stands; without one, how to apply.
-
-        After a lease, that the demand is struck off: applying again takes a new one.
-        After a rejection as inadmissible, that it may be.
-        """
-        last = self.candidatures[-1] if self.candidatures else None
-        if last and (last.blocks or last.state is State.LEASED or last.inadmissible):
-            return last.tell(lang)
-        names = {"offers": label("label.offers"), "apply": label("label.apply")}
-        return wrapped(texts(lang)["candidature"]["none"].format_map(names))
-
-    def __str__(self) -> str:
-        return self.tell("en")
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows: each candidature, the last one first."""
-        # Here, so that only a notebook loads it.
-        from alin_core.law.html import table_html
-
-        words, made = texts("en")["candidature"], self.candidatures[::-1]
-        if not made:
-            return table_html(words["record"], [], notes=[self.tell("en")])
-        rows = [
-            (legible(one.offer), str(one.step or ""), one.stands("en")) for one in made[:_IN_HTML]
-        ]
-        head = [word("column", name, "en") for name in ("reference", "step", "stands")]
-        earlier = len(made) - len(rows)
-        notes = [words["earlier"].format(number=number_text(earlier, "en"))] if earlier else []
-        if self.active is not None:
-            notes += [words["promise"].format(caleol=label("name.commission", "short"))]
-        return table_html(words["record"], rows, head=head, notes=notes)
 
 
 def _may_open(before: list[Candidature], leased: set[str], event: Event, index: int) -> None:

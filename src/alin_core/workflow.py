@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, cast
+from typing import cast
 
 from attrs import field
 
@@ -11,11 +11,9 @@ from alin_core.candidature.rulings import Refusal, Ruling
 from alin_core.candidature.transitions import GUARDS, TRANSITIONS, Actor, Guard, State, Transition
 from alin_core.errors import AlinError, InvalidValue, member, must_be
 from alin_core.frozen import frozen
-from alin_core.law.sentences import wrapped
-from alin_core.law.wording import date_text, label, legible, texts, word
-from alin_core.values.arguments import explained
 from alin_core.values.identifiers import OpaqueNumber, UniqueNumber
 from alin_core.values.instants import instant
+from alin_core.values.languages import Explained
 
 __all__ = ["Candidature", "ForbiddenEvent", "indexed"]
 
@@ -115,7 +113,7 @@ def _events(history: Iterable[Event]) -> tuple[Event, ...]:
 
 
 @frozen
-class Candidature:
+class Candidature(Explained):
     """What happened to one candidature, in order; where it stands follows.
 
     >>> from datetime import UTC, datetime, timedelta
@@ -230,67 +228,3 @@ VALIDATED; allowed now: Transmit by ACTION_LOGEMENT, Cancel by APPLICANT, Withdr
             return None
         given = (getattr(event, "refusal", None) for event in reversed(self.history))
         return next(refusal for refusal in given if isinstance(refusal, Refusal))
-
-    @explained
-    def tell(self, lang: str) -> str:
-        """Where it stands, who acts next and what may follow, in French (`fr`) or English (`en`).
-
-        Nothing in it promises a dwelling: only the commission attributes.
-        """
-        head, state, ways, promise = self._told(lang)
-        parts = [wrapped(head), wrapped(state)]
-        if ways:
-            lines = [wrapped(f"  - {way}", indent="    ") for way in ways]
-            parts += ["\n".join([texts(lang)["candidature"]["next"], *lines]), wrapped(promise)]
-        return "\n\n".join(parts)
-
-    def __str__(self) -> str:
-        return self.tell("en")
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows: the same, as a table."""
-        # Here, so that only a notebook loads it.
-        from alin_core.law.html import table_html
-
-        head, state, ways, promise = self._told("en")
-        rows = [[way] for way in ways]
-        following = [texts("en")["candidature"]["next"]] if ways else []
-        notes = [promise] if ways else []
-        return table_html(f"{head}. {state}", rows, head=following, notes=notes)
-
-    @explained
-    def stands(self, lang: str) -> str:
-        """Where it stands and who acts next, in one sentence or two."""
-        told = texts(lang)["candidature"]
-        words: str = told["inadmissible"] if self.inadmissible else told["state"][self.state]
-        return words.format_map(self._figures(lang))
-
-    def _told(self, lang: str) -> tuple[str, str, list[str], str]:
-        """What it is for, where it stands, what may follow, and that nothing is promised."""
-        told, figures = texts(lang)["candidature"], self._figures(lang)
-        ways = dict.fromkeys(word("event", row.event.__name__, lang) for row in self.allowed())
-        return (
-            told["head" if self.step is None else "head_step"].format_map(figures),
-            self.stands(lang),
-            [way.format_map(figures) for way in ways],
-            told["promise"].format_map(figures),
-        )
-
-    def _figures(self, lang: str) -> dict[str, Any]:
-        decision, refusal, answer_by = self.decision, self.refusal, self.answer_by
-        condition = decision and decision.condition
-        return {
-            "offer": legible(self.offer),
-            "step": self.step,
-            "rank": decision and decision.rank,
-            "condition": condition and legible(condition),
-            "answer_by": answer_by and date_text(answer_by, lang),
-            "refusal": refusal and _refusal_text(refusal, lang),
-            "caleol": label("name.commission", "short"),
-            "cancel": label("label.cancel_candidature"),
-        }
-
-
-def _refusal_text(refusal: Refusal, lang: str) -> str:
-    words = word("refusal", refusal.reason, lang)
-    return words if refusal.detail is None else f"{words} – {legible(refusal.detail)}"

@@ -17,6 +17,7 @@ from alin_core.rules.priority import Tier
 from alin_core.standing.policy import RankingPolicy
 from alin_core.standing.score import Candidate, counted, scorer
 from tests import strategies as some
+from tests.told import LANGUAGES
 
 several, rankable = some.several_candidates, some.several_rankable
 policies, open_policies = some.policies, some.open_policies
@@ -173,12 +174,10 @@ def test_tiers_dominate_points(candidates: list[Candidate], policy: RankingPolic
 def test_a_pair_is_told_from_both_sides(candidates: list[Candidate], policy: RankingPolicy) -> None:
     ranking = ranked(candidates, policy)
     one, other = (ranking[candidate] for candidate in candidates[:2])
-    for lang, before, after in (
-        ("fr", "passe avant", "passe après"),
-        ("en", "comes before", "comes after"),
-    ):
-        this = ranking.explain_pair(one.candidate, other.candidate, lang)
-        that = ranking.explain_pair(other.candidate, one.candidate, lang)
+    said = (("passe avant", "passe après"), ("comes before", "comes after"))
+    for lang, (before, after) in zip(LANGUAGES, said, strict=True):
+        this = ranking.between(one.candidate, other.candidate).explain(lang, width=None)
+        that = ranking.between(other.candidate, one.candidate).explain(lang, width=None)
         assert (before in this) == (one.position < other.position) == (after in that)
         assert (after in this) != (before in this)
         assert (after in that) != (before in that)
@@ -198,8 +197,8 @@ def test_everyone_is_told_with_the_reminder(
 ) -> None:
     ranking = ranked(candidates, policy)
     for lang in ("fr", "en"):
-        told = [ranking.explain(candidate, lang) for candidate in candidates]
-        for text in (*told, ranking.summary(lang)):
+        told = [ranking.standing(candidate).explain(lang) for candidate in candidates]
+        for text in (*told, ranking.explain(lang)):
             words = " ".join(text.split())
             assert "« Conditions Générales d’Utilisation »" in words or "“Conditions" in words
             assert "CALEOL" in words
@@ -229,8 +228,8 @@ def test_who_moved_is_explained_by_who_passed(
     moved = set(comparison.moved)
     for candidate in {*before.ranked, *after.ranked}:
         move = comparison[candidate]
-        assert comparison.explain(candidate, "fr")
-        assert comparison.explain(candidate, "en")
+        assert comparison[candidate].explain("fr")
+        assert comparison[candidate].explain("en")
         if move.before is None or move.after is None:
             assert not move.newly_ahead
             assert not move.no_longer_ahead

@@ -16,7 +16,6 @@ from alin_core.eligibility import assess
 from alin_core.exchange.dossier import DossierError, read_dossier, to_json
 from alin_core.exchange.replay import verify
 from alin_core.matching import matching_offers
-from alin_core.replay_pages import verification_text
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer
 from tests import strategies as some
@@ -79,6 +78,6 @@ def test_a_damaged_verdict_is_made_again_or_refused() -> None:
 def page(text: str) -> str:
     """Give what differs, or what is wrong with the text."""
     try:
-        return verification_text(verify(text), "en")
+        return verify(text).explain("en")
     except DossierError as error:
         return str(error)

@@ -21,6 +21,7 @@ from alin_core.rules.income_ceiling import ceiling_column
 from alin_core.values.amounts import CENT, day_field, divide, multiply, rounded_half_up, subtract
 from alin_core.values.arguments import explained
 from alin_core.values.housing import Offer, RentalNorm
+from alin_core.values.languages import Explained
 
 __all__ = ["Changes", "FigureChange", "Flip", "TableChange", "changes_between"]
 
@@ -109,7 +110,7 @@ class Flip:
 
 
 @frozen(kw_only=True)
-class Changes:
+class Changes(Explained):
     """What two days do not have in common."""
 
     first: date = field(converter=day_field)

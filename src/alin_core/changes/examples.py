@@ -9,6 +9,7 @@ from alin_core.law.catalogue import load
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, Rent
+from alin_core.values.languages import Text
 from alin_core.values.resources import Resources
 
 __all__ = ["ExampleHousehold", "example_households", "example_offers"]
@@ -18,8 +19,7 @@ __all__ = ["ExampleHousehold", "example_households", "example_offers"]
 class ExampleHousehold:
     """A household that is the same on every day: its ages and its incomes do not move."""
 
-    title_fr: str
-    title_en: str
+    title: Text
     #: Completed years.
     applicant: int
     #: None: nobody.
@@ -72,8 +72,9 @@ def example_offers() -> tuple[Offer, ...]:
 
 
 def _household(row: dict[str, Any]) -> ExampleHousehold:
-    known: dict[str, Any] = row | {"dependants": tuple(row.get("dependants", ()))}
-    return ExampleHousehold(**known)
+    known = {name: row[name] for name in row if not name.startswith("title_")}
+    known["dependants"] = tuple(row.get("dependants", ()))
+    return ExampleHousehold(title=Text(row["title_fr"], row["title_en"]), **known)
 
 
 @cache

@@ -5,9 +5,10 @@ from argparse import Namespace
 from alin_core.commands.terminal import day
 from alin_core.eligibility import HouseholdCategory, income_ceiling
 from alin_core.errors import member
-from alin_core.law.pages import ceilings_text
+from alin_core.law.wording import Words
 from alin_core.law.zones import Zone
 from alin_core.rules.income_ceiling import ceiling_column
+from alin_core.text.ceilings import ceilings
 from alin_core.values.housing import RentalNorm
 
 __all__ = ["run"]
@@ -21,4 +22,4 @@ def run(asked: Namespace) -> str:
         zones = [member(Zone, asked.zone, "--zone")]
     edition = income_ceiling(norm, zones[0], HouseholdCategory(1), on=on).edition
     columns = {zone: ceiling_column(norm, zone, on=on) for zone in zones}
-    return ceilings_text(norm.value, on, edition, columns, asked.lang)
+    return ceilings(norm.value, on, edition, columns, Words.of(asked.lang)).text()

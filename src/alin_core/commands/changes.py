@@ -3,9 +3,9 @@
 from argparse import Namespace
 
 from alin_core.changes.between import changes_between
-from alin_core.changes_pages import changes_text, changes_to_json
 from alin_core.commands.terminal import day
 from alin_core.errors import InvalidValue
+from alin_core.exchange.changes import changes_to_json
 
 __all__ = ["run"]
 
@@ -16,4 +16,4 @@ def run(asked: Namespace) -> str:
     if last < first:
         raise InvalidValue("--to", last, f"give a day from {first} on, that of --from")
     changes = changes_between(first, last)
-    return changes_to_json(changes) if asked.json else changes_text(changes, asked.lang)
+    return changes_to_json(changes) if asked.json else changes.explain(asked.lang)

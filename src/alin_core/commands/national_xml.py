@@ -7,7 +7,7 @@ from datetime import date
 from alin_core.commands.terminal import opened, tell, tell_progress
 from alin_core.errors import AlinError, NotYetBorn
 from alin_core.frozen import frozen
-from alin_core.national_xml.page import demand_text
+from alin_core.law.wording import Words
 from alin_core.national_xml.values import RefusedDemand, SneDemand
 from alin_core.sne import read_demands
 
@@ -26,10 +26,11 @@ class _Refused(AlinError):
 
 def run(asked: Namespace) -> Iterator[str]:
     """Each demand of the file, with its notes."""
-    return (demand_text(read, asked.lang) for read in demands(asked.file, asked.lang))
+    words = Words.of(asked.lang)
+    return (read.explain(words.lang) for read in demands(asked.file, words))
 
 
-def demands(name: str, lang: str, on: date | None = None) -> Iterator[SneDemand]:
+def demands(name: str, words: Words, on: date | None = None) -> Iterator[SneDemand]:
     """The demands of a file; the refused ones are told as they come, and counted at the end.
 
     A demand that names someone who is not born on the day of the lease is one of those.
@@ -37,7 +38,7 @@ def demands(name: str, lang: str, on: date | None = None) -> Iterator[SneDemand]
     refused = 0
     with opened(name, "FILE") as file:
         for count, read in enumerate(read_demands(file), 1):
-            tell_progress(count, lang)
+            tell_progress(count, words)
             held = read if on is None else _born_by(on, read)
             if isinstance(held, RefusedDemand):
                 refused += 1

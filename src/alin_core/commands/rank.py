@@ -11,4 +11,4 @@ __all__ = ["run"]
 def run(asked: Namespace) -> str:
     """The ranking that a file asks for."""
     ranking = read_ranking(read(asked.file, "FILE"), first=asked.first)
-    return ranking_to_json(ranking) if asked.json else ranking.summary(asked.lang)
+    return ranking_to_json(ranking) if asked.json else ranking.explain(asked.lang)

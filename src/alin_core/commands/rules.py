@@ -5,7 +5,8 @@ from argparse import Namespace
 
 from alin_core.exchange.unstructuring import plain_rule
 from alin_core.law.catalogue import rule, rules
-from alin_core.law.rule_pages import rule_text, rules_text
+from alin_core.law.wording import Words
+from alin_core.text.catalogue import catalogue
 
 __all__ = ["run"]
 
@@ -15,8 +16,8 @@ def run(asked: Namespace) -> str:
     if asked.id is None:
         if asked.json:
             return json.dumps([plain_rule(one) for one in rules()], ensure_ascii=False, indent=2)
-        return rules_text(rules(), asked.lang)
+        return catalogue(rules(), Words.of(asked.lang)).text()
     found = rule(asked.id)
     if asked.json:
         return json.dumps(plain_rule(found), ensure_ascii=False, indent=2)
-    return rule_text(found, asked.lang)
+    return found.explain(asked.lang)

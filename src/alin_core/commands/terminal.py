@@ -15,7 +15,7 @@ from attrs import field
 
 from alin_core.errors import AlinError, InvalidValue
 from alin_core.frozen import frozen
-from alin_core.law.wording import legible, number_text, texts
+from alin_core.law.wording import Words, legible
 
 __all__ = [
     "Differing",
@@ -109,11 +109,11 @@ def tell_crash() -> None:
     )
 
 
-def tell_progress(count: int, lang: str) -> None:
+def tell_progress(count: int, words: Words) -> None:
     """Where the pages go to a file, the terminal counts the demands."""
     watched = sys.stderr is not None and sys.stderr.isatty()
     if count % _STEP == 0 and watched and not (sys.stdout and sys.stdout.isatty()):
-        _write(texts(lang)["import"]["progress"].format(number=number_text(count, lang)))
+        _write(words.say("import.progress", number=words.number(count)))
 
 
 def _write(line: str) -> None:

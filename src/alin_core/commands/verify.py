@@ -3,8 +3,7 @@
 from argparse import Namespace
 
 from alin_core.commands.terminal import Differing, read
-from alin_core.exchange.replay import verify
-from alin_core.replay_pages import verification_text, verification_to_json
+from alin_core.exchange.replay import verification_to_json, verify
 
 __all__ = ["run"]
 
@@ -12,10 +11,7 @@ __all__ = ["run"]
 def run(asked: Namespace) -> str:
     """What differs; raises `Differing`, with the same page, where a verdict does."""
     verification = verify(read(asked.verdict, "VERDICT"))
-    if asked.json:
-        page = verification_to_json(verification)
-    else:
-        page = verification_text(verification, asked.lang)
+    page = verification_to_json(verification) if asked.json else verification.explain(asked.lang)
     if verification.differing:
         raise Differing(page)
     return page

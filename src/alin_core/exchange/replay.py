@@ -23,7 +23,11 @@ from alin_core.exchange.strict_json import (
     refusal,
 )
 from alin_core.exchange.structuring import structured
-from alin_core.exchange.unstructuring import VERDICT_SCHEMA, plain_verdict
+from alin_core.exchange.unstructuring import (
+    VERDICT_SCHEMA,
+    plain_value,
+    plain_verdict,
+)
 from alin_core.frozen import frozen
 from alin_core.housing_aid import HousingAidEstimate
 from alin_core.law.rulebook import Rulebook
@@ -32,9 +36,11 @@ from alin_core.values.amounts import day_field
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer
 from alin_core.values.identifiers import is_text
+from alin_core.values.languages import Told
 from alin_core.values.privacy import hidden
+from alin_core.version import __version__
 
-__all__ = ["Difference", "Replay", "Verification", "verify"]
+__all__ = ["Difference", "Replay", "Verification", "verification_to_json", "verify"]
 
 #: The fields of `Matches`, and what stands beside them for a demand of the national XML.
 _GROUPS = tuple(group.name for group in fields(Matches))
@@ -70,7 +76,7 @@ class Replay:
 
 
 @frozen
-class Verification:
+class Verification(Told):
     """Every verdict of a file, made again."""
 
     replays: tuple[Replay, ...]
@@ -298,3 +304,23 @@ def _joined(path: str, key: str | int) -> str:
     if isinstance(key, int):
         return f"{path}[{key}]"
     return f"{path}{key_step(key)}".removeprefix(".")
+
+
+def verification_to_json(verification: Verification) -> str:
+    """Return every verdict as JSON, those that are the same too, with what each says of its origin.
+
+    What is recorded and what is redone stay JSON texts, or null where one side has nothing.
+    """
+    verdicts = [
+        {
+            "path": replay.path,
+            "offer": replay.assessment.offer.reference,
+            "on": replay.assessment.on.isoformat(),
+            "version": replay.version,
+            "rulebook": replay.rulebook,
+            "differences": [plain_value(each) for each in replay.differences],
+        }
+        for replay in verification.replays
+    ]
+    now = {"version": __version__, "rulebook": verification.rulebook}
+    return json.dumps({**now, "verdicts": verdicts}, ensure_ascii=False, indent=2)

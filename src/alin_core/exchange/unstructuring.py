@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 from attrs import asdict, fields_dict
 from cattrs import Converter
@@ -18,11 +18,13 @@ from alin_core.law.tables import CeilingTable
 from alin_core.values.demand import Demand, PriorityGround
 from alin_core.values.housing import Typology
 from alin_core.values.identifiers import OpaqueNumber, Siret, UniqueNumber
+from alin_core.values.languages import Lang, Text
 from alin_core.values.resources import Resources
 from alin_core.version import __version__
 
 __all__ = [
     "VERDICT_SCHEMA",
+    "in_both",
     "plain_assessment",
     "plain_event",
     "plain_rule",
@@ -32,6 +34,8 @@ __all__ = [
 
 #: What a verdict says of how it may be made again.
 VERDICT_SCHEMA = "alin-core/verdict/1"
+#: What the catalogue says in both languages.
+_IN_BOTH = ("about", "paraphrase", "title")
 
 
 def _written_figure(value: Figure | None) -> str | None:
@@ -48,8 +52,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     rule = finding.rule
     return {
         "rule": finding.rule_id,
-        "title_fr": rule.title_fr,
-        "title_en": rule.title_en,
+        **in_both("title", rule.title),
         "provenance": rule.provenance,
         "sources": [str(source) for source in rule.sources],
         "outcome": finding.outcome,
@@ -119,15 +122,29 @@ def plain_rule(rule: Rule) -> dict[str, Any]:
     """A rule of the catalogue, with what the standard rulebook holds for its parameters."""
     entry = asdict(rule, value_serializer=lambda _holder, _field, value: _written_fact(value))
     held = fields_dict(Rulebook)
-    return entry | {
+    return _spread(entry) | {
+        "sources": [_spread(source) for source in entry["sources"]],
         "parameters": {
             name: {
                 "value": _written_parameter(getattr(Rulebook.standard(), name)),
                 **held[name].metadata,
             }
             for name in rule.parameters
-        }
+        },
     }
+
+
+def in_both(name: str, text: Text | dict[Lang, str] | None) -> dict[str, Any]:
+    """Return a text under its name in each language; None in both where there is none."""
+    return {f"{name}_{lang}": text and text[lang] for lang in get_args(Lang)}
+
+
+def _spread(plain: dict[str, Any]) -> dict[str, Any]:
+    """The same, with a key a language for what is said in both."""
+    spread: dict[str, Any] = {}
+    for name, value in plain.items():
+        spread |= in_both(name, value) if name in _IN_BOTH else {name: value}
+    return spread
 
 
 def _written_parameter(value: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 from alin_core.errors import AlinError, shown
 from alin_core.frozen import frozen
 from alin_core.values.arguments import explained
+from alin_core.values.languages import Explained, Text
 
 __all__ = ["Boundary", "Provenance", "Rule", "Source", "UnknownRule", "load", "rule", "rules"]
 
@@ -44,8 +45,7 @@ class Source:
     #: The table whose editions date it, `plus` or one of the housing aid; None: none does.
     dated_by: str | None = None
     #: What is taken from it, where that is not plain.
-    about_fr: str | None = None
-    about_en: str | None = None
+    about: Text | None = None
 
     @property
     def is_undated(self) -> bool:
@@ -75,34 +75,30 @@ class Source:
         dated = place if self.since is None else f"{place}, in force since {self.since}"
         if self.seen is not None:
             dated = f"{place}, as in force on {self.seen}"
-        return dated if self.about_en is None else f"{dated}: {self.about_en}"
+        return dated if self.about is None else f"{dated}: {self.about.en}"
 
 
 @frozen
-class Boundary:
+class Boundary(Text):
     """A case at the edge of a rule, and what the rule answers.
 
     >>> rule("typology").boundaries[1]
     Boundary(fr='une personne, un T2', en='one person, a T2', gives='MET')
     """
 
-    fr: str
-    en: str
     #: The outcome, the state that follows or the figure; `REFUSED`: nothing follows.
     gives: str
 
 
 @frozen(kw_only=True)
-class Rule:
+class Rule(Explained):
     """One rule of the catalogue."""
 
     #: The name its findings bear.
     id: str
-    title_fr: str
-    title_en: str
+    title: Text
     #: What its texts say, in our own words.
-    paraphrase_fr: str
-    paraphrase_en: str
+    paraphrase: Text
     provenance: Provenance
     sources: tuple[Source, ...]
     #: The fields of `Rulebook` that it reads.
@@ -173,15 +169,18 @@ def _catalogue() -> dict[str, Rule]:
 def _rule(row: dict[str, Any]) -> Rule:
     return Rule(
         id=row["id"],
-        title_fr=row["title_fr"],
-        title_en=row["title_en"],
-        paraphrase_fr=row["paraphrase_fr"],
-        paraphrase_en=row["paraphrase_en"],
+        title=Text(row["title_fr"], row["title_en"]),
+        paraphrase=Text(row["paraphrase_fr"], row["paraphrase_en"]),
         provenance=Provenance(row["provenance"]),
-        sources=tuple(Source(**source) for source in row["sources"]),
+        sources=tuple(_source(source) for source in row["sources"]),
         parameters=tuple(row["parameters"]),
         figures=tuple(row.get("figures", ())),
         function=row["function"],
         guide=tuple(row["guide"]),
         boundaries=tuple(Boundary(**boundary) for boundary in row["boundaries"]),
     )
+
+
+def _source(row: dict[str, Any]) -> Source:
+    about = Text(row.pop("about_fr"), row.pop("about_en")) if "about_fr" in row else None
+    return Source(**row, about=about)

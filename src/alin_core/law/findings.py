@@ -10,6 +10,7 @@ from alin_core.errors import AlinError, shown
 from alin_core.frozen import frozen
 from alin_core.law.catalogue import Rule, rule
 from alin_core.values.housing import TypologyRange
+from alin_core.values.languages import Explained
 
 __all__ = [
     "BORDERLINE",
@@ -70,11 +71,11 @@ def _as_they_are(*facts: tuple[str, Fact]) -> Facts:
 
 
 @frozen
-class Finding:
+class Finding(Explained):
     """The answer of one rule, with its figures; facts and sentences are made of it on demand.
 
     >>> finding = Finding("typology", Outcome.MET, 3, basis=(("persons", 2),))
-    >>> finding.rule.title_en
+    >>> finding.rule.title.en
     'size of the dwelling and of the household'
     >>> finding.fact("persons")
     2

@@ -6,19 +6,21 @@ from typing import Any
 
 from alin_core.frozen import frozen
 from alin_core.law.catalogue import load, rules
+from alin_core.values.languages import Text
 
 __all__ = ["Statement", "statements"]
 
 
 @frozen(kw_only=True)
-class Statement:
+class Statement(Text):
     """One statement of the guide in our own words, and its place in the library."""
 
+    # Of a text the pair may be given in its order; of a statement, which has more, by name.
+    fr: str
+    en: str
     #: `G01` to `G121`, in the order of the pages.
     id: str
     section: str
-    fr: str
-    en: str
     #: The rules of the catalogue that honour it.
     rules: tuple[str, ...]
     #: The labels of the site that honour it, as `wording.label` reads them.
@@ -26,8 +28,7 @@ class Statement:
     #: Dotted names of the values and functions that honour it besides.
     names: tuple[str, ...] = ()
     #: What of it is left out, and why; None: nothing.
-    not_coded_fr: str | None = None
-    not_coded_en: str | None = None
+    not_coded: Text | None = None
 
 
 @cache
@@ -71,6 +72,7 @@ def _statement(
         rules=tuple(rule.id for rule in rules() if name in rule.guide),
         labels=tuple(key for key, honoured in labels if name in honoured),
         names=tuple(row.get("names", ())),
-        not_coded_fr=row.get("not_coded_fr"),
-        not_coded_en=row.get("not_coded_en"),
+        not_coded=(
+            Text(row["not_coded_fr"], row["not_coded_en"]) if "not_coded_fr" in row else None
+        ),
     )

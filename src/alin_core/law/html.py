@@ -1,22 +1,10 @@
-"""Small tables for notebooks: what `str()` says, no script, no colour, nothing of who a person is.
-
-A verdict is laid out here; what is told elsewhere is laid out there, with `table_html`.
-"""
+"""A small table for a notebook: no script, no colour, every text escaped."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from html import escape
 
-from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding
-from alin_core.law.pages import offer_words
-from alin_core.law.sentences import sentence
-from alin_core.law.wording import date_text, texts, word
-from alin_core.values.housing import Offer
+__all__ = ["table_html"]
 
-__all__ = ["offer_html", "table_html"]
-
-#: Told apart without colour.
-_SIGNS = {MET: "✓", BORDERLINE: "≈", UNKNOWN: "?", NOT_MET: "✗"}
 # No colour but the reader's own: the table is then as legible on a dark page as on a light one.
 _TABLE = "border-collapse:collapse;max-width:50em;color:inherit;background:transparent"
 _CELL = "border:0;border-top:1px solid;padding:.2em .6em;text-align:left;vertical-align:top"
@@ -31,12 +19,16 @@ def table_html(
 ) -> str:
     """A compact table, every text escaped: its head, its rows, then notes as wide as it is.
 
+    A row of one cell among longer ones is as wide, too.
+
     >>> "&lt;b&gt;" in table_html("<b>", [])
     True
     """
+    listed = [*rows]
+    longer = any(len(row) > 1 for row in listed)
     body = [_row("th", head)] if head else []
-    body += [_row("td", row) for row in rows]
-    body += [f'<tr><td colspan="9" style="{_CELL}">{escape(note)}</td></tr>' for note in notes]
+    body += [_wide(row[0]) if longer and len(row) == 1 else _row("td", row) for row in listed]
+    body += [_wide(note) for note in notes]
     title = f'<caption style="text-align:left;color:inherit">{escape(caption)}</caption>'
     return f'<table style="{_TABLE}">{title}<tbody>{"".join(body)}</tbody></table>'
 
@@ -46,25 +38,5 @@ def _row(tag: str, cells: Iterable[str]) -> str:
     return f"<tr>{''.join(row)}</tr>"
 
 
-def offer_html(
-    offer: Offer,
-    on: date,
-    outcome: str,
-    findings: Iterable[Finding],
-    caveats: Iterable[str],
-    lang: str,
-) -> str:
-    """One offer, the verdict, each rule with its sign and its sentence, and whose word it is."""
-    verdict = texts(lang)["head"]["verdict"].format(
-        on=date_text(on, lang), verdict=word("verdict", outcome, lang)
-    )
-    rows = [
-        (
-            _SIGNS[finding.outcome],
-            finding.rule.title_fr if lang == "fr" else finding.rule.title_en,
-            word("outcome", finding.outcome, lang),
-            sentence(finding, lang),
-        )
-        for finding in findings
-    ]
-    return table_html(" · ".join([*offer_words(offer, lang), verdict]), rows, notes=caveats)
+def _wide(text: str) -> str:
+    return f'<tr><td colspan="9" style="{_CELL}">{escape(text)}</td></tr>'

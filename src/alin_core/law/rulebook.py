@@ -23,6 +23,7 @@ from alin_core.values.amounts import day_field
 from alin_core.values.demand import Demand
 from alin_core.values.fingerprints import fingerprint
 from alin_core.values.housing import RentalNorm, Typology, TypologyRange
+from alin_core.values.languages import Explained
 
 __all__ = ["Rulebook", "kept"]
 
@@ -71,7 +72,7 @@ def _typologies() -> tuple[TypologyRange, ...]:
 
 
 @frozen(kw_only=True, cache_hash=True)
-class Rulebook:
+class Rulebook(Explained):
     """The law as a value: a reform is another rulebook.
 
     >>> from attrs import evolve

@@ -8,8 +8,8 @@ from attrs import field
 
 from alin_core.errors import AlinError
 from alin_core.frozen import frozen
-from alin_core.law.wording import legible, texts
 from alin_core.values.demand import Demand, Identity
+from alin_core.values.languages import Explained, Told
 from alin_core.values.privacy import hidden
 
 __all__ = [
@@ -102,7 +102,7 @@ _READINGS = frozenset(
 
 
 @frozen
-class Note:
+class Note(Explained):
     """Something that was not understood, missing, contradictory, or settled by a reading.
 
     >>> print(Note("personnePhysique/demandeur/mel", NoteReason.ABSENT))
@@ -122,13 +122,8 @@ class Note:
         """What the note is about."""
         return self.reason.kind
 
-    def explain(self, lang: str) -> str:
-        """The note in French (`fr`) or English (`en`), without its path."""
-        value = self.value and legible(self.value)
-        return str(texts(lang)["note"][self.reason]).format(value=value)
-
     def __str__(self) -> str:
-        return f"{self.path}: {self.explain('en')}"
+        return f"{self.path}: {self.explain('en', width=None)}"
 
 
 @frozen(kw_only=True)
@@ -177,7 +172,7 @@ class MonthlyResource:
 
 
 @frozen(kw_only=True)
-class SneDemand:
+class SneDemand(Told):
     """A demand of the file: what rules read, and what is kept beside."""
 
     #: `demandeLogement[2]`: the second of the file.

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.wording import euros_text, percent_text
+from alin_core.law.wording import Words
 from alin_core.values.amounts import add, divide, multiply, subtract
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
 __all__ = ["Aids", "aids_over", "draw_aid", "draw_effort"]
 
 #: Euros per month.
@@ -43,22 +42,22 @@ def aids_over(household: HousingAidHousehold, zone: int, on: date) -> Aids:
     }
 
 
-def draw_aid(axes: "Axes", aids: Aids, lang: str) -> None:
+def draw_aid(axes: "Axes", aids: Aids, words: Words) -> None:
     """The lines of equal aid."""
-    _labelled(axes, aids, _aid, range(0, 501, 100), lambda level: euros_text(Decimal(level), lang))
+    _labelled(axes, aids, _aid, range(0, 501, 100), lambda level: words.euros(Decimal(level)))
 
 
-def draw_effort(axes: "Axes", aids: Aids, lang: str) -> None:
+def draw_effort(axes: "Axes", aids: Aids, words: Words) -> None:
     """The lines of equal effort: the rent less the aid, as a share of the income."""
-    _labelled(axes, aids, _effort, range(0, 61, 10), lambda level: percent_text(level, lang))
+    _labelled(axes, aids, _effort, range(0, 61, 10), lambda level: words.percent(level))
 
 
 def _labelled(
-    axes: "Axes", aids: Aids, drawn: _Drawn, levels: range, words: Callable[[int], str]
+    axes: "Axes", aids: Aids, drawn: _Drawn, levels: range, labels: Callable[[int], str]
 ) -> None:
     """These lines with their figures, and the one where income and aid are just enough."""
     _contours(axes, aids, _margin, range(1), colors="black", linestyles="dashed")
-    axes.clabel(_contours(axes, aids, drawn, levels), fmt=words, inline=False)
+    axes.clabel(_contours(axes, aids, drawn, levels), fmt=labels, inline=False)
     for label in axes.texts:
         income, rent = label.get_position()
         # One at the very edge would be cut in two.

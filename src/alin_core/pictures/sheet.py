@@ -8,12 +8,11 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from alin_core.errors import MissingExtra
-from alin_core.law.wording import number_text, texts
+from alin_core.law.wording import Words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
 __all__ = [
     "BETWEEN",
     "FAILS",
@@ -25,7 +24,6 @@ __all__ = [
     "sheet",
     "signs",
     "titled",
-    "words_in",
 ]
 
 # Okabe and Ito's colours.
@@ -78,12 +76,6 @@ def titled(figure: "Figure", title: str) -> None:
     figure.suptitle(plain(title, width=int(figure.get_figwidth() * 10)))
 
 
-def words_in(picture: str, lang: str) -> dict[str, Any]:
-    """The words of one picture; raises `InvalidValue` for another language."""
-    words: dict[str, Any] = texts(lang)["plot"][picture]
-    return words
-
-
 def plain(text: str, width: int) -> str:
     r"""A text that somebody wrote, on lines of that width, letter by letter: `$` opens no formula.
 
@@ -95,12 +87,12 @@ def plain(text: str, width: int) -> str:
     return "\n".join(wrap(text, width, break_on_hyphens=False)).replace("$", r"\$")
 
 
-def signs(axes: "Axes", which: str, lang: str) -> None:
+def signs(axes: "Axes", which: str, words: Words) -> None:
     """Write the figures of the axes, `x`, `y` or both, as the language does."""
     for name in which:
         # Six digits: what floats add behind is no figure.
         getattr(axes, f"{name}axis").set_major_formatter(
-            lambda value, _place: number_text(Decimal(f"{value:.6g}"), lang)
+            lambda value, _place: words.number(Decimal(f"{value:.6g}"))
         )
 
 

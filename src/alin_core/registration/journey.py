@@ -9,8 +9,8 @@ from alin_core.errors import AlinError, member, several
 from alin_core.frozen import frozen
 from alin_core.law.catalogue import Provenance
 from alin_core.law.findings import MET, NOT_MET, Finding, Outcome
-from alin_core.law.wording import texts
 from alin_core.values.arguments import explained
+from alin_core.values.languages import Explained
 
 __all__ = ["MOVES", "Event", "ForbiddenStep", "Journey", "Move", "State"]
 
@@ -182,12 +182,14 @@ def _allowed(state: State) -> tuple[Event, ...]:
 
 
 @frozen
-class Journey:
+class Journey(Explained):
     """What a person has done on the way; the state is replayed, hence never impossible.
 
     >>> journey = Journey(["SUBMIT_FORM", "FOLLOW_LINK"])
     >>> journey.state, journey.allowed
     (<State.FIRST_LINK_FOLLOWED: 'FIRST_LINK_FOLLOWED'>, (<Event.FOLLOW_LINK: 'FOLLOW_LINK'>,))
+    >>> print(journey.explain("en"))
+    On the page that opened, click “Cliquez ici” once more.
 
     Events are kept, what they brought is not: no password, code or form is in a journey.
     Raises `ForbiddenStep` for a history that the table forbids, with the place of the event.
@@ -224,13 +226,3 @@ class Journey:
             allowed = self.allowed
             raise ForbiddenStep(index, self.state, event, allowed, move.rule_id, finding)
         return Journey((*self.history, event))
-
-    @explained
-    def next_step(self, lang: str) -> str:
-        """What the person does now, with the labels of the site, in French or English.
-
-        >>> print(Journey(["SUBMIT_FORM"]).next_step("en"))
-        Open the e-mail “Action Logement Services – Demande d’accès”, sent to the address of your \
-account, and click “Cliquez ici”.
-        """
-        return str(texts(lang)["step"][self.state])

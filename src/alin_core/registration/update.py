@@ -3,12 +3,11 @@
 from attrs import fields
 
 from alin_core.law.findings import MET, NOT_MET, Finding
-from alin_core.law.wording import texts
 from alin_core.values.arguments import explained
 from alin_core.values.demand import Demand
 from alin_core.values.identifiers import compared
 
-__all__ = ["how_to_modify", "updated"]
+__all__ = ["updated"]
 
 
 @explained
@@ -51,14 +50,3 @@ def _may_not_change(name: str, old: Demand, new: Demand) -> bool:
     if name == "renewed_on" and old.renewed_on is not None:
         return new.renewed_on is None or new.renewed_on < old.renewed_on
     return name == "created_on_alin" and old.created_on_alin is not None
-
-
-@explained
-def how_to_modify(lang: str) -> str:
-    """The two steps of a change, in their order: on the site of the demand, then on AL'in.
-
-    >>> print(how_to_modify("en"))
-    Your demand is only read on al-in.fr: change it on demande-logement-social.gouv.fr, then come \
-back to al-in.fr and click “Mettre à jour”.
-    """
-    return str(texts(lang)["page"]["modify"])

@@ -11,6 +11,7 @@ from alin_core.values.amounts import subtract
 from alin_core.values.arguments import explained
 from alin_core.values.demand import Demand, PriorityGround, grounds_of
 from alin_core.values.employment import Employment, Sector
+from alin_core.values.languages import Explained
 
 __all__ = ["Priority", "Tier", "company_priority", "legal_priority", "priority_of"]
 
@@ -29,7 +30,7 @@ _TIERS: dict[str, Tier] = {tier.value: tier for tier in Tier}
 
 
 @frozen
-class Priority:
+class Priority(Explained):
     """The tier of a demand, and the two findings it follows from."""
 
     #: None: an unknown could change it.

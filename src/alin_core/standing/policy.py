@@ -15,6 +15,7 @@ from alin_core.law.findings import BORDERLINE, MET, Outcome
 from alin_core.rules.priority import Tier
 from alin_core.values.fingerprints import fingerprint
 from alin_core.values.identifiers import is_text
+from alin_core.values.languages import Text
 
 __all__ = ["COMPANY_POINTS", "LARGEST_POINTS", "Criterion", "RankingPolicy"]
 
@@ -66,6 +67,11 @@ class Criterion:
     group: str | None = field(default=None, validator=_is_code)
     #: Does it count only once proved?
     needs_proof: bool = field(default=False, validator=is_a(bool))
+
+    @property
+    def label(self) -> Text:
+        """How it is called."""
+        return Text(self.label_fr, self.label_en)
 
 
 def _each_once(name: str, values: Iterable[Hashable]) -> None:

@@ -126,6 +126,7 @@ def test_a_ranking_that_was_looked_up_is_the_same_value_and_pickles_alike() -> N
 def test_whatever_the_package_looks_up_does_it_this_way() -> None:
     found = {kind for kind in classes() if hasattr(kind, "__getitem__")}
     assert {kind.__name__ for kind in found if issubclass(kind, Keyed)} == {
-        "Assessment", "Boundary", "Comparison", "HousingAidEstimate", "Ranking", "Statement", "Text",
+        "Assessment", "Comparison", "HousingAidEstimate", "Ranking",
+        "Text", "Boundary", "Statement",
     }  # fmt: skip
     assert all(issubclass(kind, Keyed | Sequence) for kind in found)

@@ -27,7 +27,7 @@ NO_LAW = {
     "_WIDTH", "_LONGEST", "_IN_HTML", "_DAY_BITS", "LARGEST", "LARGEST_POINTS", "_EXACT", "_MOST",
     "_YEARS", "_CATEGORIES", "_BY_ZONE", "_COLUMN",
     "_DIFFERENT", "_REFUSED", "_CRASHED", "_INTERRUPTED",
-    "TRANSITIONS", "_SETS", "_LANGUAGES",
+    "TRANSITIONS", "_SETS", "_LANGUAGES", "MOST_FAULTS", "_DEEPEST",
 }  # fmt: skip
 
 #: What applies other rules, which list what they read: who asks one reads nothing more.

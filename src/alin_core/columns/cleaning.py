@@ -115,18 +115,16 @@ def _written(name: str, text: nw.Expr) -> nw.Expr:
     amount = nw.when(plain).then(text).cast(nw.Float64)
     if name != "rooms":
         return amount
-    words, ascii_ = _word(text)
-    typology = nw.when(ascii_ & words.str.contains(_TYPOLOGY)).then(words)
+    words = _word(text)
+    typology = nw.when(words.str.contains(_TYPOLOGY)).then(words)
     rooms = typology.str.replace_all("[^0-9]", "").cast(nw.Float64)
-    return choose(
-        (plain, amount), (ascii_ & (words == nw.lit("STUDIO")), nw.lit(1.0)), otherwise=rooms
-    )
+    return choose((plain, amount), (words == nw.lit("STUDIO"), nw.lit(1.0)), otherwise=rooms)
 
 
-def _word(given: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
-    """A text as scalars compare it, and whether its capitals are those of ASCII."""
-    words = given.str.strip_chars(_SPACES).str.to_uppercase()
-    return words, ~given.str.contains(f"[^!-~{_SPACES}]")
+def _word(given: nw.Expr) -> nw.Expr:
+    """A text as scalars compare it; null where another character than one of ASCII is capital."""
+    plain = ~given.str.contains(f"[^!-~{_SPACES}]")
+    return nw.when(plain).then(given.str.strip_chars(_SPACES).str.to_uppercase())
 
 
 def _whole(name: str, given: nw.Expr, value: nw.Expr) -> nw.Expr:
@@ -167,12 +165,8 @@ def _rooms(text: str) -> int | Decimal:
 
 
 def _code(given: nw.Expr, names: Sequence[str | None]) -> nw.Expr:
-    words, ascii_ = _word(given.cast(nw.String))
-    cases = [
-        (ascii_ & (words == nw.lit(str(name))), number(code))
-        for code, name in enumerate(names)
-        if name
-    ]
+    words = _word(given.cast(nw.String))
+    cases = [(words == nw.lit(str(name)), number(code)) for code, name in enumerate(names) if name]
     return choose(*cases, otherwise=given.is_null().cast(nw.Int64) - 2)
 
 
@@ -181,9 +175,9 @@ def _zone(
 ) -> nw.Expr:
     """Codes listed one by one, then the start of the code, which says the department."""
     lacking = given.is_null().cast(nw.Int64) - 2
-    words, ascii_ = _word(given.cast(nw.String))
+    words = _word(given.cast(nw.String))
     # `1004 ` has lost its zero: its start is that of another department.
-    five = ascii_ & (words.str.len_chars() == 5) & words.str.contains("^...[0-9][0-9]")
+    five = words.str.contains("^[0-9][0-9AB][0-9][0-9][0-9]$")
     if engine.is_duckdb():  # where comparing costs less than searching a list of texts
         known = ranges(words, places.zone_ranges(merged_communes_keep_their_zone))
         return choose((five, known), otherwise=lacking)

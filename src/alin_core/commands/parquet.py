@@ -150,5 +150,4 @@ def _blaming(file: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, UnicodeError, ArrowException, NarwhalsError) as error:
-        told = getattr(error, "strerror", None) or error
-        raise InvalidValue("parquet", str(file), f"it cannot be used: {told}") from None
+        raise InvalidValue("parquet", str(file), f"it cannot be used: {error}") from None

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from datetime import date
-from sys import intern
 from typing import Any
 
 from attrs import evolve, field, fields
@@ -283,8 +282,10 @@ def _differences(path: str, recorded: Any, redone: Any) -> Iterator[Difference]:
         both = min(len(recorded), len(redone))
         for place in range(both):
             yield from _differences(f"{path}[{place}]", recorded[place], redone[place])
+        once = dict[str, str]()  # of a million zeros, one text
         for place in range(both, len(recorded)):
-            yield Difference(f"{path}[{place}]", _written(recorded[place]), None)
+            text = _written(recorded[place])
+            yield Difference(f"{path}[{place}]", once.setdefault(text, text), None)
         for place in range(both, len(redone)):
             yield Difference(f"{path}[{place}]", None, _written(redone[place]))
     elif type(recorded) is not type(redone) or recorded != redone:
@@ -296,8 +297,7 @@ def _written_at(holder: dict[Any, Any], key: Any) -> str | None:
 
 
 def _written(value: Any) -> str:
-    # Interned: of a million zeros in the file, there is one text.
-    return intern(json.dumps(value, ensure_ascii=False, default=str))
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _joined(path: str, key: str | int) -> str:

@@ -274,7 +274,10 @@ _TOGETHER = (
     ("household", "co_applicant_employment"),
 )
 #: Stands for the others: two persons, for the employment of each.
-_OTHERS = {"household": Household.of(adults=2, couple=True), "resources": Resources()}
+_OTHERS = {
+    "household": Household(applicant=Person(), partner=Person()),
+    "resources": Resources(),
+}
 
 
 def _judged_together(values: dict[str, Any], raw: dict[str, Any]) -> Iterator[dict[str, Any]]:

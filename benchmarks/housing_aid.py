@@ -13,7 +13,11 @@ from interleaved import interleaved, print_table, print_versions, ratio
 from openfisca_core.simulation_builder import SimulationBuilder
 from openfisca_france import FranceTaxBenefitSystem
 
-from alin_core.housing_aid import HousingAidEstimate, HousingAidHousehold, estimate_housing_aid
+from alin_core.housing_aid.estimate import (
+    HousingAidEstimate,
+    HousingAidHousehold,
+    estimate_housing_aid,
+)
 
 ROUNDS = 10
 MANY = 10_000

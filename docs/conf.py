@@ -157,7 +157,7 @@ class WorkflowTable(SphinxDirective):
 
 def draw(_app: Sphinx) -> None:
     """Draw the pictures of the pages anew, into a folder that git ignores."""
-    from alin_core.housing_aid import HousingAidHousehold
+    from alin_core.housing_aid.estimate import HousingAidHousehold
     from alin_core.plots import aid_picture
 
     pictures = Path(__file__).parent / "build"

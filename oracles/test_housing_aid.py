@@ -10,7 +10,7 @@ import pytest
 from attrs import fields
 from housing_aid import drawn, ours, theirs
 
-from alin_core.law.aid_tables import AidLaw, aid_editions, aid_law
+from alin_core.housing_aid.tables import AidLaw, aid_editions, aid_law
 
 COUNT = 10_000
 FIRST = date(2020, 2, 1)

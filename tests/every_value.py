@@ -16,7 +16,6 @@ import attrs
 from hypothesis import strategies as st
 
 import alin_core as alin
-from alin_core.aided_affordability import aid_for
 from alin_core.candidature.events import Submit
 from alin_core.candidature.transitions import TRANSITIONS
 from alin_core.changes.between import changes_between
@@ -25,13 +24,14 @@ from alin_core.columns.names import Columns
 from alin_core.eligibility import household_category, income_ceiling
 from alin_core.exchange.dossier import Fault
 from alin_core.exchange.replay import verify
-from alin_core.housing_aid import HousingAidHousehold
-from alin_core.law.aid_tables import aid_editions, aid_law
+from alin_core.housing_aid.affordability import aid_for
+from alin_core.housing_aid.estimate import HousingAidHousehold
+from alin_core.housing_aid.scale import aid_scale
+from alin_core.housing_aid.tables import aid_editions, aid_law
 from alin_core.law.catalogue import rules
 from alin_core.law.guide import statements
 from alin_core.registration.codes import ActivationCode, SecurityCode
 from alin_core.registration.journey import MOVES
-from alin_core.rules.aid_scale import aid_scale
 from alin_core.standing.score import SetAside, counted
 from alin_core.values.privacy import masked
 from tests import strategies

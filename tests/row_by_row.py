@@ -8,8 +8,8 @@ from typing import Any
 
 from alin_core.columns.names import bit
 from alin_core.eligibility import Assessment, assess
-from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
+from alin_core.rules.findings import Finding, Outcome
 from alin_core.rules.household_category import possible_categories
 from alin_core.values.demand import Demand, PriorityGround
 from alin_core.values.employment import Employer, Employment

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from alin_core.candidature.events import Decide, Event, Invalidate, Offered, Submit
 from alin_core.candidature.rulings import Reason, Refusal, Ruling
 from alin_core.candidature.transitions import TRANSITIONS
-from alin_core.housing_aid import HousingAidHousehold
-from alin_core.law.findings import Outcome
+from alin_core.housing_aid.estimate import HousingAidHousehold
 from alin_core.law.tables import ceiling_table
 from alin_core.registration.company import Company
+from alin_core.rules.findings import Outcome
 from alin_core.rules.priority import Tier
 from alin_core.standing.policy import Criterion, RankingPolicy
 from alin_core.standing.score import Candidate

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from alin_core.law.findings import Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.rules.affordability import affordability
+from alin_core.rules.findings import Outcome
 from alin_core.values.amounts import AmountError
 from alin_core.values.housing import Rent
 from tests.worked import cases

@@ -13,8 +13,8 @@ import pytest
 from attrs import fields
 
 from alin_core.errors import InvalidValue, NotADate
-from alin_core.law import aid_tables
-from alin_core.law.aid_tables import AidLaw, aid_editions, aid_law
+from alin_core.housing_aid import tables as aid_tables
+from alin_core.housing_aid.tables import AidLaw, aid_editions, aid_law
 from alin_core.law.catalogue import load
 from alin_core.law.tables import NotInForce
 from tests.days import LAST_OF_AID, day_after

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from alin_core.aided_affordability import NoEstimate, aid_for, highest_affordable_rent
 from alin_core.eligibility import Assessment, Remedy, assess
 from alin_core.errors import InvalidValue, WrongType
 from alin_core.exchange.dossier import to_json
-from alin_core.housing_aid import HousingAidEstimate, estimate_for
-from alin_core.law.findings import Outcome
+from alin_core.housing_aid.affordability import NoEstimate, aid_for, highest_affordable_rent
+from alin_core.housing_aid.estimate import HousingAidEstimate, estimate_for
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.tables import NotInForce
 from alin_core.matching import matching_offers
+from alin_core.rules.findings import Outcome
 from alin_core.values.amounts import AmountError
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household, Person

@@ -135,6 +135,10 @@ def test_every_module_is_on_the_plan_once(module: str) -> None:
     assert HOUSE.count(module) == 1
 
 
+def test_few_modules_stand_beside_the_folders() -> None:
+    assert sum(path.suffix == ".py" for path in (SOURCE / "alin_core").iterdir()) <= 16
+
+
 @each_module
 def test_every_module_lists_its_names(module: str) -> None:
     assert module.endswith(".__main__") or exported(TREES[module]) is not None

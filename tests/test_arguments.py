@@ -11,7 +11,6 @@ from attrs import evolve
 
 import alin_core as alin
 from alin_core import eligibility
-from alin_core.aided_affordability import aid_for
 from alin_core.candidature import submission
 from alin_core.candidature.events import (
     Decide,
@@ -27,9 +26,9 @@ from alin_core.errors import AlinError, InvalidValue, WrongType
 from alin_core.exchange import dossier as dossiers
 from alin_core.exchange import ranking as ranking_json
 from alin_core.exchange.replay import verify
-from alin_core.law.aid_tables import aid_editions
+from alin_core.housing_aid.affordability import aid_for
+from alin_core.housing_aid.tables import aid_editions
 from alin_core.law.catalogue import Rule, rule
-from alin_core.law.findings import Finding
 from alin_core.law.guide import Statement
 from alin_core.law.tables import CeilingEdition, CeilingTable
 from alin_core.law.zones import is_in_ile_de_france
@@ -39,6 +38,7 @@ from alin_core.ranking import Pair, Standing
 from alin_core.ranking_moves import Move
 from alin_core.record import Submission
 from alin_core.registration import codes, company, forms, identity, sharing, update
+from alin_core.rules.findings import Finding
 from alin_core.rules.income_ceiling import ceiling_column
 from alin_core.rules.priority import legal_priority, priority_of
 from alin_core.standing.score import Place, counted

@@ -44,9 +44,8 @@ from alin_core.candidature.submission import (
 )
 from alin_core.eligibility import assess
 from alin_core.errors import AlinError
-from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
+from alin_core.housing_aid.estimate import HousingAidHousehold, estimate_housing_aid
 from alin_core.law.catalogue import Rule, rules
-from alin_core.law.findings import Finding
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.zones import Zone, zone_of
 from alin_core.national_xml.resources import household_tax_income
@@ -72,6 +71,7 @@ from alin_core.registration.password import check_password
 from alin_core.registration.sharing import visible_fields
 from alin_core.registration.update import updated
 from alin_core.rules.affordability import affordability
+from alin_core.rules.findings import Finding
 from alin_core.rules.household_category import household_category
 from alin_core.rules.income_ceiling import within_income_ceiling
 from alin_core.rules.priority import company_priority, legal_priority

@@ -27,9 +27,9 @@ from alin_core.candidature.submission import Documents
 from alin_core.candidature.transitions import State
 from alin_core.eligibility import Assessment, assess
 from alin_core.errors import AlinError, InvalidValue, WrongType
-from alin_core.law.findings import Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.record import Record, Submission
+from alin_core.rules.findings import Outcome
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household
 from alin_core.values.housing import Offer, Rent

@@ -8,8 +8,8 @@ from attrs import fields_dict
 from alin_core.candidature.transitions import TRANSITIONS
 from alin_core.law.catalogue import Rule, rule, rules
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.wording import Words
 from alin_core.text.catalogue import parameter_text
+from alin_core.text.wording import Words
 from tests.pages import parts_of
 from tests.test_site import RULE_PAGES
 from tools.catalogue_pages import (

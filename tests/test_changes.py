@@ -15,9 +15,9 @@ from alin_core.changes.between import Changes, FigureChange, TableChange, change
 from alin_core.changes.examples import example_households, example_offers
 from alin_core.errors import InvalidValue, NotADate
 from alin_core.exchange.changes import changes_to_json
-from alin_core.law.aid_tables import AidLaw, aid_editions
+from alin_core.housing_aid.tables import AidLaw, aid_editions
 from alin_core.law.tables import NotInForce, ceiling_table
-from alin_core.law.wording import Words
+from alin_core.text.wording import Words
 from alin_core.values.languages import Lang
 from tests import strategies as some
 from tests.days import LAST, LAST_OF_AID, day_after

@@ -21,9 +21,9 @@ from alin_core.exchange.changes import changes_to_json
 from alin_core.exchange.dossier import read_dossier, schema, to_json
 from alin_core.law.catalogue import rule, rules
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.wording import Words
 from alin_core.matching import Matches, matching_offers
 from alin_core.text.catalogue import catalogue
+from alin_core.text.wording import Words
 from alin_core.values.languages import Lang
 from tests.days import LAST, day_after
 from tests.told import LANGUAGES

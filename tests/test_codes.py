@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from alin_core.errors import InvalidValue, MissingInput, NotADate, WrongType
 from alin_core.law.catalogue import rules
-from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.registration.codes import (
     ActivationCode,
@@ -23,6 +22,7 @@ from alin_core.registration.codes import (
     number_validation,
     same_code,
 )
+from alin_core.rules.findings import Finding, Outcome
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household
 from alin_core.values.resources import Resources

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alin_core.errors import InvalidValue, WrongType
-from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Finding
 from alin_core.registration.company import (
     Company,
     check_attachment,
     company_access,
     company_benefit,
 )
+from alin_core.rules.findings import MET, NOT_MET, UNKNOWN, Finding
 from alin_core.values.demand import DataSharing, Demand
 from alin_core.values.employment import Employer, Employment
 from alin_core.values.household import Household

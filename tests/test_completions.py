@@ -14,10 +14,10 @@ from attrs import evolve
 
 from alin_core.candidature.submission import number_validity
 from alin_core.errors import InvalidValue
-from alin_core.law.findings import UNKNOWN, Finding
 from alin_core.registration.codes import number_validation
 from alin_core.registration.company import Company, check_attachment
 from alin_core.registration.forms import mini_form
+from alin_core.rules.findings import UNKNOWN, Finding
 from alin_core.values.demand import DataSharing, Demand
 from alin_core.values.employment import Employer, Employment
 from alin_core.values.household import Household

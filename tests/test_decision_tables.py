@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from alin_core.candidature.events import Accept, Decline, Lapse
 from alin_core.law.catalogue import load, rules
-from alin_core.law.findings import Finding, Outcome
+from alin_core.rules.findings import Finding, Outcome
 from alin_core.values.demand import DataSharing, Demand
 from alin_core.values.household import Household, Person
 from alin_core.values.housing import Rent

@@ -12,9 +12,9 @@ from attrs.exceptions import FrozenInstanceError
 
 from alin_core.eligibility import Assessment, Remedy, Tier, assess
 from alin_core.errors import InvalidValue, NotADate, NotYetBorn
-from alin_core.law.findings import Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.matching import matching_offers
+from alin_core.rules.findings import Outcome
 from alin_core.values.demand import Demand
 from alin_core.values.employment import Employer, Employment, Sector
 from alin_core.values.household import Household, Person

@@ -15,7 +15,7 @@ from alin_core.eligibility import assess
 from alin_core.errors import InvalidValue, WrongType
 from alin_core.exchange.dossier import read_dossier, to_json
 from alin_core.exchange.replay import verify
-from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
+from alin_core.housing_aid.estimate import HousingAidHousehold, estimate_housing_aid
 from alin_core.law.catalogue import rule
 from alin_core.law.rulebook import Rulebook
 from alin_core.matching import matching_offers

@@ -9,7 +9,7 @@ import pytest
 
 from alin_core.errors import AlinError
 from alin_core.law.catalogue import UnknownRule, rule
-from alin_core.law.findings import Finding, NoSuchFact, Outcome
+from alin_core.rules.findings import Finding, NoSuchFact, Outcome
 from alin_core.values.housing import Typology, TypologyRange
 
 CEILING = Finding(

@@ -6,9 +6,9 @@ import pytest
 from attrs import evolve
 
 from alin_core.errors import InvalidValue, WrongType
-from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Finding, Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.registration.forms import account_form, import_request, mini_form
+from alin_core.rules.findings import MET, NOT_MET, UNKNOWN, Finding, Outcome
 from alin_core.values.demand import DataSharing, Demand
 from alin_core.values.household import Household
 from alin_core.values.resources import Resources

@@ -17,7 +17,6 @@ from attrs import evolve
 from narwhals.exceptions import NarwhalsError
 from pyarrow.parquet import write_table
 
-from alin_core.aided_affordability import NoEstimate
 from alin_core.columns import places
 from alin_core.columns.cleaning import cleaned
 from alin_core.columns.names import Columns, MissingColumn, bit, reason_names
@@ -25,6 +24,7 @@ from alin_core.commands.parquet import assess_parquet
 from alin_core.eligibility import assess
 from alin_core.errors import InvalidValue, MissingExtra, NotADate, WrongType
 from alin_core.frames import assess_frame, compare_rulebooks, cross_assess, to_frame
+from alin_core.housing_aid.affordability import NoEstimate
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.zones import NoZone, zone_of
 from alin_core.values.demand import Demand

@@ -14,13 +14,11 @@ from attrs import evolve
 
 from alin_core.eligibility import HouseholdCategory, income_ceiling
 from alin_core.exchange.dossier import read_dossier
-from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
-from alin_core.law.aid_tables import aid_editions
+from alin_core.housing_aid.estimate import HousingAidHousehold, estimate_housing_aid
+from alin_core.housing_aid.tables import aid_editions
 from alin_core.law.catalogue import rule, rules
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.sentences import no_match, wrapped
 from alin_core.law.tables import CeilingTable
-from alin_core.law.wording import Words
 from alin_core.law.zones import Zone
 from alin_core.matching import matching_offers
 from alin_core.rules.income_ceiling import ceiling_column
@@ -29,7 +27,9 @@ from alin_core.text.catalogue import catalogue
 from alin_core.text.ceilings import ceilings as ceilings_page
 from alin_core.text.page import Table, cut
 from alin_core.text.pages import page
+from alin_core.text.sentences import no_match, wrapped
 from alin_core.text.verdict import summary
+from alin_core.text.wording import Words
 from alin_core.values.housing import RentalNorm
 from alin_core.values.languages import Lang
 from tests.ranked import candidate, criterion, policy, ranked

@@ -8,8 +8,8 @@ import pytest
 
 from alin_core.law.catalogue import load, rule, rules
 from alin_core.law.guide import Statement, statements
-from alin_core.law.wording import label
 from alin_core.registration.journey import MOVES
+from alin_core.text.wording import label
 from tests.told import LANGUAGES
 
 STATEMENTS = {one.id: one for one in statements()}

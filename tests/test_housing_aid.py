@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve, fields
 
 from alin_core.errors import AlinError, InvalidValue, MissingInput, NotADate, WrongType
-from alin_core.housing_aid import (
+from alin_core.housing_aid.estimate import (
     AidStep,
     HousingAidEstimate,
     HousingAidHousehold,
@@ -18,10 +18,10 @@ from alin_core.housing_aid import (
     estimate_for,
     estimate_housing_aid,
 )
+from alin_core.housing_aid.scale import AidScale
 from alin_core.law.catalogue import load
 from alin_core.law.tables import NotInForce
-from alin_core.law.wording import Words
-from alin_core.rules.aid_scale import AidScale
+from alin_core.text.wording import Words
 from alin_core.values.amounts import AmountError
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household, Person

@@ -9,11 +9,11 @@ from attrs import evolve
 
 from alin_core.candidature.events import Cancel, Submit, Validate
 from alin_core.eligibility import assess
-from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
-from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN
-from alin_core.law.wording import Words
+from alin_core.housing_aid.estimate import HousingAidHousehold, estimate_housing_aid
 from alin_core.record import Record
+from alin_core.rules.findings import BORDERLINE, MET, NOT_MET, UNKNOWN
 from alin_core.text import pages
+from alin_core.text.wording import Words
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household
 from alin_core.values.housing import Offer, Rent

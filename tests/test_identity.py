@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alin_core.law.findings import Outcome
 from alin_core.registration.identity import check_identity, comparable_name
+from alin_core.rules.findings import Outcome
 from alin_core.values.demand import Identity
 from tests import strategies as some
 

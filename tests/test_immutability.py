@@ -25,7 +25,7 @@ FEW = settings(max_examples=settings().max_examples // 10)
 AT_WORK = {
     "alin_core.columns.sides.Asked",
     "alin_core.columns.stages.LookUp",
-    "alin_core.law.wording.Words",
+    "alin_core.text.wording.Words",
     "alin_core.national_xml.mapping._Family",
     "alin_core.national_xml.persons.Adult",
     "alin_core.national_xml.persons.Child",

@@ -8,10 +8,10 @@ import pytest
 from attrs import evolve
 
 from alin_core.errors import InvalidValue, NotYetBorn
-from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.tables import NoTable, NotInForce
 from alin_core.law.zones import Zone, zone_of
+from alin_core.rules.findings import Finding, Outcome
 from alin_core.rules.household_category import HouseholdCategory
 from alin_core.rules.income_ceiling import ceiling_column, income_ceiling, within_income_ceiling
 from alin_core.values.household import Household, Person

@@ -12,13 +12,13 @@ from attrs import evolve
 
 from alin_core.errors import AlinError, InvalidValue, WrongType
 from alin_core.law.catalogue import load, rules
-from alin_core.law.findings import Finding, Outcome
-from alin_core.law.wording import Words
 from alin_core.national_xml.values import SneDemand
 from alin_core.registration.company import check_attachment
 from alin_core.registration.forms import mini_form
 from alin_core.registration.journey import MOVES, Event, ForbiddenStep, Journey, Move, State
+from alin_core.rules.findings import Finding, Outcome
 from alin_core.sne import read_demands
+from alin_core.text.wording import Words
 from alin_core.values.languages import Lang
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "demande.xml"

@@ -9,7 +9,7 @@ import pytest
 
 from alin_core.eligibility import assess
 from alin_core.errors import InvalidValue
-from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
+from alin_core.housing_aid.estimate import HousingAidHousehold, estimate_housing_aid
 from alin_core.ranking_moves import Move, compare
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household

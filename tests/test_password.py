@@ -11,9 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from alin_core.errors import WrongType
-from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.registration.password import PasswordFault, check_password
+from alin_core.rules.findings import Finding, Outcome
 from tests.worked import cases
 
 EMAIL = "Ada.Lovelace1@example.org"

@@ -14,12 +14,12 @@ from attrs import evolve
 
 from alin_core import plots
 from alin_core.errors import InvalidValue, MissingExtra, WrongType
-from alin_core.housing_aid import HousingAidHousehold
+from alin_core.housing_aid.estimate import HousingAidHousehold
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.tables import NotInForce, ceiling_table
-from alin_core.law.wording import Words
 from alin_core.law.zones import Zone
 from alin_core.ranking import Ranking
+from alin_core.text.wording import Words
 from alin_core.values.amounts import AmountError
 from alin_core.values.household import Household
 from alin_core.values.housing import RentalNorm

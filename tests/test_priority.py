@@ -7,8 +7,8 @@ import pytest
 from attrs import evolve
 
 from alin_core.errors import InvalidValue, WrongType
-from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
+from alin_core.rules.findings import Finding, Outcome
 from alin_core.rules.priority import Tier, company_priority, legal_priority, priority_of
 from alin_core.values.demand import DataSharing, Demand, PriorityGround
 from alin_core.values.employment import Employer, Employment, Sector

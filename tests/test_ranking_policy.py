@@ -11,8 +11,8 @@ import pytest
 from attrs import evolve, fields
 
 from alin_core.errors import InvalidValue, WrongType
-from alin_core.law.findings import Outcome
 from alin_core.law.rulebook import Rulebook
+from alin_core.rules.findings import Outcome
 from alin_core.rules.priority import Tier
 from alin_core.standing.policy import Criterion, RankingPolicy
 from tests.ranked import NEUTRAL, criterion, policy

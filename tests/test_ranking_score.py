@@ -10,7 +10,7 @@ from attrs import evolve
 
 from alin_core.eligibility import assess
 from alin_core.errors import InvalidValue, NotADate, WrongType
-from alin_core.law.findings import Outcome
+from alin_core.rules.findings import Outcome
 from alin_core.rules.priority import Tier
 from alin_core.standing.policy import RankingPolicy
 from alin_core.standing.score import Candidate, Counted, counted, scorer

@@ -7,9 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve, fields
 
-from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.wording import Words
 from alin_core.registration.codes import (
     ActivationCode,
     SecurityCode,
@@ -27,6 +25,8 @@ from alin_core.registration.forms import account_form, import_request, mini_form
 from alin_core.registration.identity import check_identity
 from alin_core.registration.password import PasswordFault, check_password
 from alin_core.registration.update import updated
+from alin_core.rules.findings import MET, NOT_MET, UNKNOWN, Finding
+from alin_core.text.wording import Words
 from alin_core.values.demand import Demand, Identity
 from alin_core.values.employment import Employer, Employment
 from alin_core.values.household import Household

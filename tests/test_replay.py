@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from alin_core.aided_affordability import NoEstimate
 from alin_core.eligibility import assess
 from alin_core.exchange.dossier import DossierError, read_dossier, to_json
 from alin_core.exchange.replay import Difference, Replay, verification_to_json, verify
-from alin_core.law.aid_tables import AidLaw, aid_law
+from alin_core.housing_aid.affordability import NoEstimate
+from alin_core.housing_aid.tables import AidLaw, aid_law
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.zones import Zone
 from alin_core.matching import matching_offers
@@ -312,7 +312,7 @@ class TestAnotherVersion:
             return aid_law(on - timedelta(days=365))
 
         with monkeypatch.context() as patch:
-            patch.setattr("alin_core.housing_aid.aid_law", earlier)
+            patch.setattr("alin_core.housing_aid.estimate.aid_law", earlier)
             made = matches("aide-estimee", estimate_aid=True)
         assert differences(made)
         assert made["fitting"][0]["replay"]["rulebook"] == STANDARD.fingerprint

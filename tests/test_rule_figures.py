@@ -10,16 +10,16 @@ import pytest
 from attrs import fields
 
 from alin_core.candidature.transitions import TRANSITIONS
-from alin_core.law.aid_tables import AidLaw
+from alin_core.housing_aid.tables import AidLaw
 from alin_core.law.catalogue import Rule, rules
-from alin_core.law.wording import Words
 from alin_core.text.catalogue import read_text
+from alin_core.text.wording import Words
 from alin_core.values.languages import Lang
 
 SOURCE = Path(__file__).parent.parent / "src"
 TABLES = tuple(table.name for table in fields(AidLaw))
 #: What betrays that tables are read.
-DOORS = {"alin_core.law.aid_tables.aid_law": TABLES, "alin_core.law.zones._zones": ("zones",)}
+DOORS = {"alin_core.housing_aid.tables.aid_law": TABLES, "alin_core.law.zones._zones": ("zones",)}
 #: Numbers at the top of a module that no text sets: of arithmetic, layout, names, plurals and exit
 #: codes.
 NO_LAW = {
@@ -91,7 +91,15 @@ def constants() -> set[str]:
     """Numbers and days at the top of the modules of the law, of its rules and of the process."""
     paths = [
         path.relative_to(SOURCE).with_suffix("")
-        for folder in ("law", "rules", "registration", "candidature", "standing", ".")
+        for folder in (
+            "law",
+            "rules",
+            "housing_aid",
+            "registration",
+            "candidature",
+            "standing",
+            ".",
+        )
         for path in (SOURCE / "alin_core" / folder).glob("*.py")
     ]
     named = {

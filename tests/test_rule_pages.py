@@ -6,12 +6,12 @@ import pytest
 from attrs import fields
 
 from alin_core.errors import InvalidValue
-from alin_core.law.aid_tables import aid_editions
+from alin_core.housing_aid.tables import aid_editions
 from alin_core.law.catalogue import Rule, rule, rules
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.tables import ceiling_table
-from alin_core.law.wording import Words
 from alin_core.text.catalogue import catalogue, figure_text
+from alin_core.text.wording import Words
 from alin_core.values.languages import Lang
 from tests.days import LAST, NEWEST
 from tests.told import LANGUAGES

@@ -11,7 +11,7 @@ import pytest
 from attrs import fields
 
 from alin_core.errors import AlinError
-from alin_core.law.aid_tables import AidLaw
+from alin_core.housing_aid.tables import AidLaw
 from alin_core.law.catalogue import Provenance, Rule, Source, UnknownRule, load, rule, rules
 from alin_core.law.rulebook import Rulebook
 from tests.told import LANGUAGES

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from alin_core.aided_affordability import NoEstimate
 from alin_core.candidature.submission import (
     Documents,
     available_offer,
@@ -28,10 +27,14 @@ from alin_core.eligibility import (
     within_income_ceiling,
 )
 from alin_core.errors import InvalidValue
+from alin_core.housing_aid.affordability import NoEstimate
 from alin_core.law.catalogue import rules
-from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.sentences import (
+from alin_core.law.tables import ceiling_table
+from alin_core.law.zones import Zone
+from alin_core.rules.findings import Finding, Outcome
+from alin_core.rules.priority import Tier, legal_priority, priority_of
+from alin_core.text.sentences import (
     closing,
     input_words,
     no_match,
@@ -39,10 +42,7 @@ from alin_core.law.sentences import (
     tier_sentence,
     wrapped,
 )
-from alin_core.law.tables import ceiling_table
-from alin_core.law.wording import Words, label, legible
-from alin_core.law.zones import Zone
-from alin_core.rules.priority import Tier, legal_priority, priority_of
+from alin_core.text.wording import Words, label, legible
 from alin_core.values.demand import Demand, PriorityGround
 from alin_core.values.employment import Employer, Employment
 from alin_core.values.household import Household, Person

@@ -17,7 +17,6 @@ from alin_core.candidature.submission import Documents
 from alin_core.eligibility import assess
 from alin_core.errors import InvalidValue, MissingExtra, NotYetBorn, WrongType, shown
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.wording import Words
 from alin_core.national_xml.elements import Refusal
 from alin_core.national_xml.resources import household_tax_income
 from alin_core.national_xml.values import (
@@ -32,6 +31,7 @@ from alin_core.national_xml.values import (
 from alin_core.record import Record
 from alin_core.registration.codes import number_validation
 from alin_core.sne import read_demands
+from alin_core.text.wording import Words
 from alin_core.values.amounts import AmountError
 from alin_core.values.employment import Employer, Employment
 from alin_core.values.household import Household, Person

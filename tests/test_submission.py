@@ -16,8 +16,8 @@ from alin_core.candidature.submission import (
     unique_number_held,
 )
 from alin_core.errors import InvalidValue, NotADate, WrongType
-from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
+from alin_core.rules.findings import Finding, Outcome
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household
 from alin_core.values.housing import Offer, Rent

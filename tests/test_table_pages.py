@@ -5,7 +5,7 @@ import re
 import pytest
 from attrs import evolve, fields
 
-from alin_core.law.aid_tables import AidLaw, aid_editions
+from alin_core.housing_aid.tables import AidLaw, aid_editions
 from alin_core.law.tables import CeilingTable, ceiling_table
 from tests.days import LAST, LAST_OF_AID
 from tests.pages import DOCS

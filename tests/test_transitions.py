@@ -17,7 +17,7 @@ from alin_core.candidature.transitions import (
     transitions_mermaid,
 )
 from alin_core.law.catalogue import rules
-from alin_core.law.wording import Words
+from alin_core.text.wording import Words
 from alin_core.values.languages import Lang
 from tests.test_workflow_model import STEPS
 

@@ -4,8 +4,8 @@ import pytest
 from attrs import evolve
 
 from alin_core.errors import InvalidValue, WrongType
-from alin_core.law.findings import Outcome
 from alin_core.law.rulebook import Rulebook
+from alin_core.rules.findings import Outcome
 from alin_core.rules.typology import suitable_typologies, typology_fit
 from alin_core.values.housing import Typology, TypologyRange
 from tests.worked import cases

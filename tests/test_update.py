@@ -7,8 +7,8 @@ import pytest
 from attrs import evolve, fields
 from hypothesis import given
 
-from alin_core.law.findings import MET, NOT_MET
 from alin_core.registration.update import updated
+from alin_core.rules.findings import MET, NOT_MET
 from alin_core.text.registration import how_to_modify
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household

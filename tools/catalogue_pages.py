@@ -8,8 +8,8 @@ from pathlib import Path
 
 from alin_core.law.catalogue import Rule, Source, rules
 from alin_core.law.guide import Statement, statements
-from alin_core.law.wording import Words
 from alin_core.text.catalogue import parameter_text, read_text, source_text
+from alin_core.text.wording import Words
 from alin_core.values.languages import Text
 from tools.rule_tests import checked_by
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from alin_core.law.findings import Finding
-from alin_core.law.wording import Words
+from alin_core.rules.findings import Finding
+from alin_core.text.wording import Words
 
 __all__ = [
     "ENGLISH",

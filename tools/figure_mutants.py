@@ -36,11 +36,11 @@ _BOUNDARIES = "tests/test_boundaries.py"
 _CONSTANTS = (
     ("candidature/events.py", "_DAYS_TO_ANSWER = timedelta(days={})", "10", ("9", "11"),
      (_BOUNDARIES, "docs/workflow.md", "docs/candidatures.md")),
-    ("housing_aid.py", "_GROWN = {}", "21", ("20", "22"),
+    ("housing_aid/estimate.py", "_GROWN = {}", "21", ("20", "22"),
      ("tests/test_housing_aid.py", "docs/housing-aid.md")),
-    ("law/aid_tables.py", "_FIRST_DAY = date(2020, {})", "2, 1", ("1, 31", "2, 2"),
+    ("housing_aid/tables.py", "_FIRST_DAY = date(2020, {})", "2, 1", ("1, 31", "2, 2"),
      ("tests/test_aid_tables.py", "docs/parameters.md")),
-    ("rules/aid_scale.py", "_REFERENCE_ZONE = {}", "2", ("1", "3"),
+    ("housing_aid/scale.py", "_REFERENCE_ZONE = {}", "2", ("1", "3"),
      ("tests/test_housing_aid.py", "docs/housing-aid.md")),
 )  # fmt: skip
 

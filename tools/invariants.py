@@ -14,7 +14,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from alin_core.law.wording import Words
+from alin_core.text.wording import Words
 
 __all__ = ["Invariant", "french", "invariants", "invariants_markdown"]
 

@@ -15,10 +15,10 @@ from alin_core.candidature.events import (
     Validate,
 )
 from alin_core.candidature.submission import number_validity
-from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.registration.codes import ActivationCode, check_activation_code, number_validation
 from alin_core.registration.company import company_benefit
+from alin_core.rules.findings import Finding, Outcome
 from alin_core.values.demand import DataSharing, Demand
 from alin_core.values.household import Household
 from alin_core.values.resources import Resources

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from attrs import fields
 
-from alin_core.law.aid_tables import AidLaw, aid_editions
+from alin_core.housing_aid.tables import AidLaw, aid_editions
 from alin_core.law.catalogue import load
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.tables import CeilingTable

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 from alin_core.eligibility import Assessment, Priority, Remedy, Tier, assess
 from alin_core.errors import AlinError
 from alin_core.law.catalogue import Provenance, Rule
-from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.zones import Zone
 from alin_core.matching import Matches, matching_offers
+from alin_core.rules.findings import Finding, Outcome
 from alin_core.values.demand import DataSharing, Demand, Identity, PriorityGround
 from alin_core.values.employment import Employer, Employment, Sector
 from alin_core.values.household import Household, Person
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from alin_core.candidature.rulings import Refusal, Ruling
     from alin_core.candidature.submission import Documents
     from alin_core.exchange.dossier import Dossier, DossierError, read_dossier, to_json
-    from alin_core.housing_aid import (
+    from alin_core.housing_aid.estimate import (
         HousingAidEstimate,
         HousingAidHousehold,
         NotCovered,
@@ -128,11 +128,11 @@ __all__ = [
 _LATER = {
     "Record": "record",
     "Submission": "record",
-    "HousingAidEstimate": "housing_aid",
-    "HousingAidHousehold": "housing_aid",
-    "NotCovered": "housing_aid",
-    "estimate_for": "housing_aid",
-    "estimate_housing_aid": "housing_aid",
+    "HousingAidEstimate": "housing_aid.estimate",
+    "HousingAidHousehold": "housing_aid.estimate",
+    "NotCovered": "housing_aid.estimate",
+    "estimate_for": "housing_aid.estimate",
+    "estimate_housing_aid": "housing_aid.estimate",
     "RefusedDemand": "national_xml.values",
     "SneDemand": "national_xml.values",
     "SneError": "national_xml.values",

@@ -17,7 +17,7 @@ from alin_core.commands.terminal import (
     tell_crash,
 )
 from alin_core.errors import AlinError
-from alin_core.law.wording import legible
+from alin_core.text.wording import legible
 from alin_core.version import __version__
 
 __all__ = ["main"]

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, cast
 from attrs import field
 
 from alin_core.frozen import frozen
-from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding, Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.zones import NoZone, zone_in
 from alin_core.rules.affordability import affordability, affordability_of
+from alin_core.rules.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding, Outcome
 from alin_core.rules.household_category import HouseholdCategory, household_category
 from alin_core.rules.income_ceiling import (
     Ceiling,
@@ -29,8 +29,8 @@ from alin_core.values.languages import Explained
 from alin_core.values.lookup import Keyed, NotFound
 
 if TYPE_CHECKING:  # loaded by who estimates an aid, and by nobody else
-    from alin_core.aided_affordability import NoEstimate
-    from alin_core.housing_aid import HousingAidEstimate
+    from alin_core.housing_aid.affordability import NoEstimate
+    from alin_core.housing_aid.estimate import HousingAidEstimate
 
 __all__ = [
     "Assessment",
@@ -168,7 +168,7 @@ class Assessment(Keyed, Explained):
     def _affordability(self) -> Finding:
         resources, offer = self.demand.resources, self.offer
         if self.housing_aid is not None:
-            from alin_core.aided_affordability import affordability_with
+            from alin_core.housing_aid.affordability import affordability_with
 
             return affordability_with(self.housing_aid, resources, offer, self.on, self.rulebook)
         income, aid = resources.monthly_income, resources.housing_aid
@@ -214,7 +214,7 @@ def _rent_within_reach(assessment: Assessment, finding: Finding) -> Iterator[Rem
         highest = rounded_down(divide(cast(Decimal, finding.observed), multiple))
         yield Remedy(finding.rule_id, "offer.rent", "at most", highest)
     elif charges is not None:
-        from alin_core.aided_affordability import highest_affordable_rent
+        from alin_core.housing_aid.affordability import highest_affordable_rent
 
         income = cast(Decimal, finding.fact("monthly_income"))
         rent = highest_affordable_rent(estimate, income=income, charges=charges, multiple=multiple)
@@ -225,7 +225,7 @@ def _rent_within_reach(assessment: Assessment, finding: Finding) -> Iterator[Rem
 def _estimate(assessment: Assessment) -> "HousingAidEstimate | None":
     if assessment.housing_aid is None:
         return None
-    from alin_core.housing_aid import HousingAidEstimate
+    from alin_core.housing_aid.estimate import HousingAidEstimate
 
     aid = assessment.housing_aid
     return aid if isinstance(aid, HousingAidEstimate) else None

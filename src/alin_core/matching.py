@@ -49,7 +49,7 @@ def matching_offers(
     must_be(estimate_aid, bool, "estimate_aid")
     groups: dict[str, list[Assessment]] = {"fitting": [], "undecided": [], "others": []}
     if estimate_aid:
-        from alin_core.aided_affordability import aid_for
+        from alin_core.housing_aid.affordability import aid_for
     for offer in offers:
         aid = aid_for(demand, offer, on) if estimate_aid else None
         assessment = assess(demand, offer, on=on, rulebook=rulebook, housing_aid=aid)

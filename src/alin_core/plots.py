@@ -13,11 +13,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from alin_core.errors import InvalidValue, member, must_be
-from alin_core.housing_aid import HousingAidHousehold
+from alin_core.housing_aid.estimate import HousingAidHousehold
 from alin_core.law.catalogue import rule
-from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Outcome
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.wording import Words
 from alin_core.law.zones import Zone
 from alin_core.pictures.aid import aids_over, draw_aid, draw_effort
 from alin_core.pictures.makeup import draw_points, draw_seniority, name_places, part_tiers
@@ -33,12 +31,14 @@ from alin_core.pictures.sheet import (
     titled,
 )
 from alin_core.ranking import Ranking
+from alin_core.rules.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Outcome
 from alin_core.rules.household_category import HouseholdCategory, possible_categories
 from alin_core.rules.income_ceiling import income_ceiling
 from alin_core.standing.policy import RankingPolicy
 from alin_core.standing.score import Place
 from alin_core.text.ranking import first_text, reminder, title_text
 from alin_core.text.verdict import changed_fields
+from alin_core.text.wording import Words
 from alin_core.values.amounts import Amount, AmountError, euros, multiply, subtract
 from alin_core.values.household import Household
 from alin_core.values.housing import RentalNorm

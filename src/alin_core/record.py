@@ -20,7 +20,7 @@ from alin_core.candidature.transitions import State
 from alin_core.eligibility import Assessment
 from alin_core.errors import InvalidValue, must_be
 from alin_core.frozen import frozen
-from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding
+from alin_core.rules.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding
 from alin_core.values.arguments import explained
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer

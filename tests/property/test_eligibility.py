@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from alin_core.eligibility import Assessment, Remedy, assess
 from alin_core.law.catalogue import rules
-from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.zones import Zone
 from alin_core.rules.affordability import affordability
+from alin_core.rules.findings import Finding, Outcome
 from alin_core.rules.household_category import possible_categories
 from alin_core.rules.income_ceiling import income_ceiling, within_income_ceiling
 from alin_core.values.amounts import add

@@ -10,12 +10,16 @@ from attrs import evolve
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from alin_core.aided_affordability import NoEstimate, aid_for, highest_affordable_rent
 from alin_core.eligibility import Assessment, assess
 from alin_core.exchange.dossier import to_json
-from alin_core.housing_aid import HousingAidEstimate, HousingAidHousehold, estimate_housing_aid
-from alin_core.law.aid_tables import AidEdition, aid_law
-from alin_core.law.findings import Finding, Outcome
+from alin_core.housing_aid.affordability import NoEstimate, aid_for, highest_affordable_rent
+from alin_core.housing_aid.estimate import (
+    HousingAidEstimate,
+    HousingAidHousehold,
+    estimate_housing_aid,
+)
+from alin_core.housing_aid.tables import AidEdition, aid_law
+from alin_core.rules.findings import Finding, Outcome
 from alin_core.values.demand import Demand
 from alin_core.values.household import Household, Person
 from alin_core.values.housing import Offer, Rent

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from alin_core.law.findings import Finding, Outcome
 from alin_core.registration.journey import Event, ForbiddenStep, Journey, State
+from alin_core.rules.findings import Finding, Outcome
 
 #: What each event brings when all is well.
 FINDINGS = {

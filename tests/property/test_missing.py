@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alin_core.eligibility import Assessment, assess
-from alin_core.law.findings import Finding, Outcome
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.zones import Zone
+from alin_core.rules.findings import Finding, Outcome
 from alin_core.rules.household_category import HouseholdCategory
 from alin_core.rules.income_ceiling import income_ceiling
 from alin_core.values.amounts import CENT, rounded_down

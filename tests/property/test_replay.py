@@ -11,10 +11,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alin_core.aided_affordability import aid_for
 from alin_core.eligibility import assess
 from alin_core.exchange.dossier import DossierError, read_dossier, to_json
 from alin_core.exchange.replay import verify
+from alin_core.housing_aid.affordability import aid_for
 from alin_core.matching import matching_offers
 from alin_core.values.demand import Demand
 from alin_core.values.housing import Offer

@@ -6,9 +6,9 @@ from attrs import field
 
 from alin_core.errors import InvalidValue, is_a
 from alin_core.frozen import frozen
-from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.zones import is_in_ile_de_france
+from alin_core.rules.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding
 from alin_core.values.amounts import the_day
 from alin_core.values.arguments import explained
 from alin_core.values.demand import Demand

@@ -7,16 +7,16 @@ from itertools import product
 
 from attrs import field, fields
 
-from alin_core.aided_affordability import aid_for
 from alin_core.changes.examples import ExampleHousehold, example_households, example_offers
 from alin_core.eligibility import Assessment, assess
 from alin_core.errors import InvalidValue
 from alin_core.frozen import frozen
-from alin_core.law.aid_tables import AidEdition, AidLaw, aid_editions, aid_law
-from alin_core.law.findings import Outcome
+from alin_core.housing_aid.affordability import aid_for
+from alin_core.housing_aid.tables import AidEdition, AidLaw, aid_editions, aid_law
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.tables import CeilingEdition, NotInForce
 from alin_core.law.zones import Zone
+from alin_core.rules.findings import Outcome
 from alin_core.rules.income_ceiling import ceiling_column
 from alin_core.values.amounts import CENT, day_field, divide, multiply, rounded_half_up, subtract
 from alin_core.values.arguments import explained

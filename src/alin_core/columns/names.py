@@ -7,7 +7,7 @@ from attrs import Attribute, field, fields
 
 from alin_core.errors import AlinError, InvalidValue, must_be
 from alin_core.frozen import frozen
-from alin_core.law.findings import Outcome
+from alin_core.rules.findings import Outcome
 from alin_core.rules.priority import Tier
 
 __all__ = [

@@ -19,8 +19,8 @@ from alin_core.columns.stages import (
     number,
     speaks_sql,
 )
-from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN
 from alin_core.law.rulebook import Rulebook
+from alin_core.rules.findings import BORDERLINE, MET, NOT_MET, UNKNOWN
 
 __all__ = ["ANSWERS", "RULES", "further_persons", "pair_stages", "results"]
 

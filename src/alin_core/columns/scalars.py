@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from alin_core.aided_affordability import NoEstimate
 from alin_core.columns.names import REASONS, bit
 from alin_core.eligibility import Assessment
-from alin_core.housing_aid import HousingAidEstimate
-from alin_core.law.findings import Finding
+from alin_core.housing_aid.affordability import NoEstimate
+from alin_core.housing_aid.estimate import HousingAidEstimate
+from alin_core.rules.findings import Finding
 from alin_core.rules.household_category import possible_categories
 
 __all__ = ["row"]

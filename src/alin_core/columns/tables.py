@@ -10,8 +10,8 @@ from attrs import evolve
 
 from alin_core.columns.names import OUTCOMES, bit
 from alin_core.errors import InvalidValue
-from alin_core.law.findings import BORDERLINE
 from alin_core.law.rulebook import Rulebook
+from alin_core.rules.findings import BORDERLINE
 from alin_core.rules.household_category import HouseholdCategory, possible_categories
 from alin_core.rules.priority import priority_of
 from alin_core.rules.typology import typology_fit

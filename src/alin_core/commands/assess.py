@@ -9,14 +9,14 @@ from alin_core.commands.national_xml import demands
 from alin_core.commands.terminal import day, read
 from alin_core.errors import InvalidValue
 from alin_core.exchange.dossier import read_dossier, read_offers, to_json
-from alin_core.law.sentences import closing, wrapped
-from alin_core.law.wording import Words
 from alin_core.matching import Matches, matching_offers
 from alin_core.national_xml.values import SneDemand
 from alin_core.rules.priority import priority_of
 from alin_core.text.national_xml import note_lines, number_text
 from alin_core.text.page import Page
+from alin_core.text.sentences import closing, wrapped
 from alin_core.text.verdict import of_offer, priority_lines, summary
+from alin_core.text.wording import Words
 from alin_core.values.demand import Demand
 
 __all__ = ["run"]

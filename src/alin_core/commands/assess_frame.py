@@ -9,7 +9,7 @@ from attrs import fields
 
 from alin_core.commands.terminal import day, tell
 from alin_core.errors import InvalidValue
-from alin_core.law.wording import legible
+from alin_core.text.wording import legible
 
 if TYPE_CHECKING:  # loaded where its absence can be told
     from alin_core.columns.names import Columns

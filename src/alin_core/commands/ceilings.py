@@ -5,10 +5,10 @@ from argparse import Namespace
 from alin_core.commands.terminal import day
 from alin_core.eligibility import HouseholdCategory, income_ceiling
 from alin_core.errors import member
-from alin_core.law.wording import Words
 from alin_core.law.zones import Zone
 from alin_core.rules.income_ceiling import ceiling_column
 from alin_core.text.ceilings import ceilings
+from alin_core.text.wording import Words
 from alin_core.values.housing import RentalNorm
 
 __all__ = ["run"]

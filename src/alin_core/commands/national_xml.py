@@ -7,9 +7,9 @@ from datetime import date
 from alin_core.commands.terminal import opened, tell, tell_progress
 from alin_core.errors import AlinError, NotYetBorn
 from alin_core.frozen import frozen
-from alin_core.law.wording import Words
 from alin_core.national_xml.values import RefusedDemand, SneDemand
 from alin_core.sne import read_demands
+from alin_core.text.wording import Words
 
 __all__ = ["demands", "run"]
 

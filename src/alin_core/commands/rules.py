@@ -5,8 +5,8 @@ from argparse import Namespace
 
 from alin_core.exchange.unstructuring import plain_rule
 from alin_core.law.catalogue import rule, rules
-from alin_core.law.wording import Words
 from alin_core.text.catalogue import catalogue
+from alin_core.text.wording import Words
 
 __all__ = ["run"]
 

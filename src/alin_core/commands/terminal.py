@@ -15,7 +15,7 @@ from attrs import field
 
 from alin_core.errors import AlinError, InvalidValue
 from alin_core.frozen import frozen
-from alin_core.law.wording import Words, legible
+from alin_core.text.wording import Words, legible
 
 __all__ = [
     "Differing",

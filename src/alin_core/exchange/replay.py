@@ -7,7 +7,6 @@ from typing import Any
 
 from attrs import evolve, field, fields
 
-from alin_core.aided_affordability import NoEstimate
 from alin_core.eligibility import Assessment, assess
 from alin_core.errors import InvalidValue, must, shown
 from alin_core.exchange.dossier import date_of, listed, read_json
@@ -28,7 +27,8 @@ from alin_core.exchange.unstructuring import (
     plain_verdict,
 )
 from alin_core.frozen import frozen
-from alin_core.housing_aid import HousingAidEstimate
+from alin_core.housing_aid.affordability import NoEstimate
+from alin_core.housing_aid.estimate import HousingAidEstimate
 from alin_core.law.rulebook import Rulebook
 from alin_core.matching import Matches, group_of
 from alin_core.values.amounts import day_field

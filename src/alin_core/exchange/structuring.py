@@ -32,7 +32,7 @@ from alin_core.exchange.strict_json import (
     typed,
 )
 from alin_core.frozen import frozen
-from alin_core.law.findings import Outcome
+from alin_core.rules.findings import Outcome
 from alin_core.rules.priority import Tier
 from alin_core.values.amounts import AmountError
 from alin_core.values.demand import DataSharing, Demand, PriorityGround

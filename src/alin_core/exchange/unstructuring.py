@@ -8,13 +8,13 @@ from attrs import asdict, fields_dict
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
-from alin_core.aided_affordability import NoEstimate
 from alin_core.candidature.events import Event
 from alin_core.eligibility import Assessment, Remedy
+from alin_core.housing_aid.affordability import NoEstimate
 from alin_core.law.catalogue import Rule
-from alin_core.law.findings import Fact, Figure, Finding
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.tables import CeilingTable
+from alin_core.rules.findings import Fact, Figure, Finding
 from alin_core.values.demand import Demand, PriorityGround
 from alin_core.values.housing import Typology
 from alin_core.values.identifiers import OpaqueNumber, Siret, UniqueNumber

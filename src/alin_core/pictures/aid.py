@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
+from alin_core.housing_aid.estimate import HousingAidHousehold, estimate_housing_aid
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.wording import Words
+from alin_core.text.wording import Words
 from alin_core.values.amounts import add, divide, multiply, subtract
 
 if TYPE_CHECKING:

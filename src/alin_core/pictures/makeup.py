@@ -5,11 +5,11 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
-from alin_core.law.wording import Words
 from alin_core.pictures.sheet import bar_styles, plain, signs
 from alin_core.standing.policy import RankingPolicy
 from alin_core.standing.score import Place
 from alin_core.text.ranking import criterion_label
+from alin_core.text.wording import Words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from alin_core.errors import MissingExtra
-from alin_core.law.wording import Words
+from alin_core.text.wording import Words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

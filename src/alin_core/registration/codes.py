@@ -8,8 +8,8 @@ from attrs import Attribute, field
 
 from alin_core.errors import InvalidValue, MissingInput, WrongType, must_be, several
 from alin_core.frozen import frozen
-from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.rulebook import Rulebook
+from alin_core.rules.findings import MET, NOT_MET, UNKNOWN, Finding
 from alin_core.values.amounts import the_day
 from alin_core.values.arguments import explained
 from alin_core.values.demand import Demand

@@ -4,9 +4,9 @@ from attrs import field
 
 from alin_core.errors import InvalidValue, is_a
 from alin_core.frozen import frozen
-from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Finding
 from alin_core.registration.codes import code_text, is_code, same_code
 from alin_core.registration.forms import must_answer
+from alin_core.rules.findings import MET, NOT_MET, UNKNOWN, Finding
 from alin_core.values.arguments import explained
 from alin_core.values.demand import DataSharing, Demand
 from alin_core.values.identifiers import Siret, is_text

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from unicodedata import category
 
 from alin_core.errors import InvalidValue, must_be
-from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.rulebook import Rulebook
+from alin_core.rules.findings import MET, NOT_MET, UNKNOWN, Finding
 from alin_core.values.arguments import explained
 from alin_core.values.demand import DataSharing, Demand
 

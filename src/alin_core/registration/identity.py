@@ -3,7 +3,7 @@
 import re
 from unicodedata import category, normalize
 
-from alin_core.law.findings import MET, NOT_MET, Finding
+from alin_core.rules.findings import MET, NOT_MET, Finding
 from alin_core.values.arguments import explained
 from alin_core.values.demand import Identity
 

@@ -8,7 +8,7 @@ from attrs import Factory, field
 from alin_core.errors import AlinError, member, several
 from alin_core.frozen import frozen
 from alin_core.law.catalogue import Provenance
-from alin_core.law.findings import MET, NOT_MET, Finding, Outcome
+from alin_core.rules.findings import MET, NOT_MET, Finding, Outcome
 from alin_core.values.arguments import explained
 from alin_core.values.languages import Explained
 

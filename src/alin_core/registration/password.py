@@ -4,8 +4,8 @@ from enum import StrEnum
 from unicodedata import category, normalize
 
 from alin_core.errors import must_be
-from alin_core.law.findings import MET, NOT_MET, Finding
 from alin_core.law.rulebook import Rulebook
+from alin_core.rules.findings import MET, NOT_MET, Finding
 from alin_core.values.arguments import explained
 
 __all__ = ["PasswordFault", "check_password"]

@@ -2,7 +2,7 @@
 
 from attrs import fields
 
-from alin_core.law.findings import MET, NOT_MET, Finding
+from alin_core.rules.findings import MET, NOT_MET, Finding
 from alin_core.values.arguments import explained
 from alin_core.values.demand import Demand
 from alin_core.values.identifiers import compared

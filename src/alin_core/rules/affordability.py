@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Facts, Finding, Outcome
 from alin_core.law.rulebook import Rulebook
+from alin_core.rules.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Facts, Finding, Outcome
 from alin_core.values.amounts import (
     Amount,
     add,

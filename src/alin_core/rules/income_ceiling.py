@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from alin_core.frozen import frozen
-from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Facts, Finding, Outcome
 from alin_core.law.rulebook import Rulebook, kept
 from alin_core.law.tables import CeilingEdition, Cell, NoTable, NotInForce
 from alin_core.law.zones import Zone
+from alin_core.rules.findings import MET, NOT_MET, UNKNOWN, Facts, Finding, Outcome
 from alin_core.rules.household_category import HouseholdCategory, possible_categories
 from alin_core.values.amounts import CENT, add, multiply, rounded_half_up, subtract, the_day
 from alin_core.values.arguments import blame, explained

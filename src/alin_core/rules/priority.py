@@ -5,8 +5,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from alin_core.frozen import frozen
-from alin_core.law.findings import MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.rulebook import Rulebook, kept
+from alin_core.rules.findings import MET, NOT_MET, UNKNOWN, Finding
 from alin_core.values.amounts import subtract
 from alin_core.values.arguments import explained
 from alin_core.values.demand import Demand, PriorityGround, grounds_of

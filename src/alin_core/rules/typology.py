@@ -1,8 +1,8 @@
 """Does the size of the dwelling fit the number of persons?"""
 
 from alin_core.errors import InvalidValue, must_be
-from alin_core.law.findings import MET, NOT_MET, Finding
 from alin_core.law.rulebook import Rulebook, kept
+from alin_core.rules.findings import MET, NOT_MET, Finding
 from alin_core.values.arguments import blame, explained
 from alin_core.values.housing import Typology, TypologyRange, typology_of
 

@@ -11,7 +11,7 @@ from attrs import Attribute, field
 
 from alin_core.errors import InvalidValue, is_a, member, must_be, several
 from alin_core.frozen import frozen
-from alin_core.law.findings import BORDERLINE, MET, Outcome
+from alin_core.rules.findings import BORDERLINE, MET, Outcome
 from alin_core.rules.priority import Tier
 from alin_core.values.fingerprints import fingerprint
 from alin_core.values.identifiers import is_text

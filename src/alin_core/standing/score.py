@@ -10,7 +10,7 @@ from attrs import evolve, field
 from alin_core.eligibility import Assessment
 from alin_core.errors import InvalidValue, WrongType, member, must_be, several
 from alin_core.frozen import frozen
-from alin_core.law.findings import Outcome
+from alin_core.rules.findings import Outcome
 from alin_core.rules.priority import Tier
 from alin_core.standing.policy import COMPANY_POINTS, LARGEST_POINTS, Criterion, RankingPolicy
 from alin_core.values.amounts import optional_day_field

@@ -8,10 +8,10 @@ from typing import Any
 
 from alin_core.candidature.rulings import Refusal
 from alin_core.candidature.transitions import State
-from alin_core.law.sentences import sentence
-from alin_core.law.wording import Words, label, legible
 from alin_core.record import Record, Submission
 from alin_core.text.page import Page, Paragraph, item
+from alin_core.text.sentences import sentence
+from alin_core.text.wording import Words, label, legible
 from alin_core.workflow import Candidature
 
 __all__ = ["PAGES"]

@@ -8,14 +8,14 @@ from typing import Any
 
 from attrs import fields, fields_dict
 
-from alin_core.law.aid_tables import aid_editions
+from alin_core.housing_aid.tables import aid_editions
 from alin_core.law.catalogue import Rule, Source
 from alin_core.law.guide import statements
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.sentences import range_text
 from alin_core.law.tables import CeilingTable, ceiling_table
-from alin_core.law.wording import Words
 from alin_core.text.page import Block, Page, Paragraph, Table, item
+from alin_core.text.sentences import range_text
+from alin_core.text.wording import Words
 from alin_core.values.housing import TypologyRange
 
 __all__ = ["PAGES", "catalogue", "figure_text", "parameter_text", "read_text", "source_text"]

@@ -5,11 +5,11 @@ from datetime import date
 from string import ascii_lowercase
 
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.sentences import mark_words
 from alin_core.law.tables import CeilingEdition, Cell
-from alin_core.law.wording import Words
 from alin_core.law.zones import Zone
 from alin_core.text.page import Page, Paragraph, Table
+from alin_core.text.sentences import mark_words
+from alin_core.text.wording import Words
 
 __all__ = ["ceilings"]
 

@@ -7,8 +7,8 @@ from typing import Any
 from alin_core.changes.between import Changes, FigureChange, Flip, TableChange
 from alin_core.law.catalogue import rule
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.wording import Words
 from alin_core.text.page import Block, Page, Paragraph, Table, item
+from alin_core.text.wording import Words
 from alin_core.values.housing import RentalNorm
 
 __all__ = ["PAGES"]

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from alin_core.housing_aid import AidStep, HousingAidEstimate, HousingAidHousehold
-from alin_core.law.aid_tables import AidEdition
-from alin_core.law.wording import Words
+from alin_core.housing_aid.estimate import AidStep, HousingAidEstimate, HousingAidHousehold
+from alin_core.housing_aid.tables import AidEdition
 from alin_core.text.page import Page, Paragraph, item
+from alin_core.text.wording import Words
 from alin_core.values.amounts import multiply
 
 __all__ = ["PAGES"]

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from alin_core.law.wording import Words, legible
 from alin_core.national_xml.values import Kept, MonthlyResource, Note, SneDemand, SnePerson
 from alin_core.text.page import Block, Page, Paragraph
+from alin_core.text.wording import Words, legible
 
 __all__ = ["PAGES", "note_lines", "number_text"]
 

@@ -6,8 +6,8 @@ from itertools import chain
 from attrs import field
 
 from alin_core.frozen import frozen
-from alin_core.law.html import table_html
-from alin_core.law.sentences import wrapped
+from alin_core.text.html import table_html
+from alin_core.text.sentences import wrapped
 
 __all__ = ["Block", "Line", "Page", "Paragraph", "Table", "cut", "item"]
 

@@ -3,8 +3,8 @@
 from importlib import import_module
 from typing import Any
 
-from alin_core.law.wording import Words
 from alin_core.text.page import Page
+from alin_core.text.wording import Words
 from alin_core.values.languages import Lang, Told
 
 __all__ = ["page"]

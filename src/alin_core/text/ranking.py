@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, cast
 
-from alin_core.law.wording import Words, label, legible
 from alin_core.ranking import Pair, Ranking, Standing
 from alin_core.ranking_moves import Comparison, Move
 from alin_core.standing.policy import RankingPolicy
 from alin_core.standing.score import Candidate, Counted, Place, SetAside
 from alin_core.text.page import Block, Page, Paragraph, Table, item
+from alin_core.text.wording import Words, label, legible
 
 __all__ = ["PAGES", "criterion_label", "first_text", "reminder", "title_text"]
 

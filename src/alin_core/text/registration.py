@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from alin_core.law.wording import Words
 from alin_core.registration.journey import Journey
 from alin_core.text.page import Page, Paragraph
+from alin_core.text.wording import Words
 from alin_core.values.languages import Lang
 
 __all__ = ["PAGES", "how_to_modify"]

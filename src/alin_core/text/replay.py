@@ -5,8 +5,8 @@ from typing import Any
 
 from alin_core.exchange.replay import Difference, Replay, Verification
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.wording import Words, legible
 from alin_core.text.page import Block, Line, Page, Paragraph, cut
+from alin_core.text.wording import Words, legible
 from alin_core.version import __version__
 
 __all__ = ["PAGES"]

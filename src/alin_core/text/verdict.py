@@ -6,13 +6,13 @@ from typing import Any
 
 from alin_core.eligibility import Assessment, Remedy
 from alin_core.law.catalogue import rule
-from alin_core.law.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding
 from alin_core.law.rulebook import Rulebook
-from alin_core.law.sentences import closing, no_match, remedy_sentence, sentence, tier_sentence
-from alin_core.law.wording import Words, legible
 from alin_core.matching import Matches
+from alin_core.rules.findings import BORDERLINE, MET, NOT_MET, UNKNOWN, Finding
 from alin_core.rules.priority import Priority
 from alin_core.text.page import Block, Page, Paragraph, Table, item
+from alin_core.text.sentences import closing, no_match, remedy_sentence, sentence, tier_sentence
+from alin_core.text.wording import Words, legible
 from alin_core.values.housing import Offer
 
 __all__ = ["PAGES", "changed_fields", "of_offer", "priority_lines", "summary"]

@@ -10,11 +10,11 @@ from attrs import field
 
 from alin_core.errors import AlinError, InvalidValue, MissingInput, is_a, must_be
 from alin_core.frozen import frozen
-from alin_core.law.aid_tables import AidEdition, aid_law
+from alin_core.housing_aid.scale import AidScale, aid_scale
+from alin_core.housing_aid.steps import aid_steps, reduced_steps
+from alin_core.housing_aid.tables import AidEdition, aid_law
 from alin_core.law.catalogue import load
 from alin_core.law.zones import NoZone, Zone, zone_of
-from alin_core.rules.aid_scale import AidScale, aid_scale
-from alin_core.rules.aid_steps import aid_steps, reduced_steps
 from alin_core.values.amounts import Amount, AmountError, euros, euros_field
 from alin_core.values.arguments import explained
 from alin_core.values.demand import Demand

@@ -8,17 +8,17 @@ from attrs import evolve, field
 
 from alin_core.errors import InvalidValue, MissingInput, must_be
 from alin_core.frozen import frozen
-from alin_core.housing_aid import (
+from alin_core.housing_aid.estimate import (
     HousingAidEstimate,
     NotCovered,
     estimate_for,
     refuse_dwelling,
 )
-from alin_core.law.findings import MET, UNKNOWN, Fact, Facts, Finding
+from alin_core.housing_aid.scale import AidScale
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.tables import NotInForce
 from alin_core.rules.affordability import affordability_of
-from alin_core.rules.aid_scale import AidScale
+from alin_core.rules.findings import MET, UNKNOWN, Fact, Facts, Finding
 from alin_core.values.amounts import (
     CENT,
     Amount,
@@ -208,7 +208,7 @@ def highest_affordable_rent(
     It is paid in whole euros and its rate moves by steps, so that below the rent ceiling it now and
     then loses a euro while the rent grows: a rent a few cents lower may just miss the multiple.
 
-    >>> from alin_core.housing_aid import HousingAidHousehold, estimate_housing_aid
+    >>> from alin_core.housing_aid.estimate import HousingAidHousehold, estimate_housing_aid
     >>> estimate = estimate_housing_aid(
     ...     rent=600, zone=2, household=HousingAidHousehold(couple=False, dependants=1),
     ...     resources=12_000, on=date(2026, 11, 23))

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from alin_core.frozen import frozen
-from alin_core.law.aid_tables import AidLaw
+from alin_core.housing_aid.tables import AidLaw
 from alin_core.values.amounts import (
     CENT,
     EURO,

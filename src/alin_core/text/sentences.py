@@ -11,8 +11,8 @@ from functools import cache
 from string import Formatter
 from typing import Any
 
-from alin_core.law.findings import Finding
-from alin_core.law.wording import Words, label, legible
+from alin_core.rules.findings import Finding
+from alin_core.text.wording import Words, label, legible
 from alin_core.values.amounts import multiply
 from alin_core.values.housing import TypologyRange
 
@@ -39,7 +39,7 @@ _COMPUTED = "computed from "
 def sentence(finding: Finding, words: Words) -> str:
     """Return what a rule answers, with its figures and its source.
 
-    >>> from alin_core.law.findings import Outcome
+    >>> from alin_core.rules.findings import Outcome
     >>> print(sentence(Finding("legal-priority", Outcome.NOT_MET), Words.of("en")))
     No ground of priority recognised by law is given: only a recognised one counts, and its \
 absence excludes you from no offer (CCH L441-1).

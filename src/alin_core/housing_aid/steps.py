@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from alin_core.rules.aid_scale import AidScale, of_percent
+from alin_core.housing_aid.scale import AidScale, of_percent
 from alin_core.values.amounts import CENT, add, divide, multiply, rounded_half_up, subtract
 
 __all__ = ["aid_steps", "reduced_steps"]

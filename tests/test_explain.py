@@ -296,3 +296,12 @@ class TestTable:
 
 def test_a_text_has_every_language() -> None:
     assert [Text("loyer", "rent")[lang] for lang in LANGUAGES] == ["loyer", "rent"]
+
+
+def test_a_text_is_looked_up_by_its_language() -> None:
+    text = Text("loyer", "rent")
+    assert [text[lang] for lang in text] == ["loyer", "rent"]
+    assert len(text) == 2
+    assert "de" not in text
+    with pytest.raises(LookupError, match="give fr or en"):
+        text["de"]  # type: ignore[index]

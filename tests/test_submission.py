@@ -79,7 +79,8 @@ class TestValidity:
     def test_a_year_that_ends_after_the_last_day_of_all_covers_every_day(
         self, lodged: date, on: date, outcome: Outcome, last: date
     ) -> None:
-        finding = number_validity(demand(lodged_on=lodged), on=on)
+        told = demand(lodged_on=lodged, renewed_on=lodged)
+        finding = number_validity(told, on=on)
         assert (finding.outcome, finding.fact("valid_until")) == (outcome, last)
         strict = evolve(Rulebook.standard(), anniversary_included=False)
         ends = lodged.year == 9999

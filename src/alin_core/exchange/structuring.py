@@ -38,7 +38,7 @@ from alin_core.values.amounts import AmountError
 from alin_core.values.demand import DataSharing, Demand, PriorityGround
 from alin_core.values.employment import Sector
 from alin_core.values.household import Household, Person
-from alin_core.values.housing import Offer, RentalNorm, Typology, repeated_references
+from alin_core.values.housing import Offer, RentalNorm, Typology
 from alin_core.values.identifiers import Commune, OpaqueNumber, Siret, UniqueNumber
 from alin_core.values.privacy import hidden, is_private, masked
 from alin_core.values.resources import Resources
@@ -164,16 +164,15 @@ def _several(kind: Any, converter: Converter) -> _Hook:
     read = converter.get_structure_hook(member_kind)
 
     def structure(raw: Any, _kind: object) -> tuple[Any, ...]:
-        given: list[Any] = typed(raw, list, "give a list")
-        twins = _twins(given) if member_kind is Offer else {}
-        found, items = Faults(), []
-        for place, item in enumerate(given):
+        found, items, firsts = Faults(), [], dict[str, int]()
+        for place, item in enumerate(typed(raw, list, "give a list")):
             try:
                 items.append(read(item, member_kind))
             except (Misread, Refused) as error:
                 found.add_all(f"[{place}]", error)
-            if place in twins:
-                found.add(f"[{place}].reference", str(twins[place]))
+            # Nothing would tell two offers of one reference apart.
+            if member_kind is Offer and (twin := _twin(item, place, firsts)) is not None:
+                found.add(f"[{place}].reference", twin)
         found.settle()
         if is_frozenset(kind) and len(set(items)) < len(items):
             raise Refused("the list names one of its members twice")
@@ -182,14 +181,12 @@ def _several(kind: Any, converter: Converter) -> _Hook:
     return structure
 
 
-def _twins(given: list[Any]) -> dict[int, Refused]:
-    """The places of the offers whose reference an earlier one bears: nothing tells them apart."""
-    references = [one.get("reference") if isinstance(one, dict) else None for one in given]
-    named = [name if isinstance(name, str) else place for place, name in enumerate(references)]
-    return {
-        place: refusal(named[place], f"offers[{first}] bears it; give each offer its own reference")
-        for first, place in repeated_references(named)
-    }
+def _twin(item: Any, place: int, firsts: dict[str, int]) -> str | None:
+    """Return what is wrong with an offer whose reference an earlier one bears."""
+    reference = item.get("reference") if isinstance(item, dict) else None
+    if not isinstance(reference, str) or (first := firsts.setdefault(reference, place)) == place:
+        return None
+    return str(refusal(reference, f"offers[{first}] bears it; give each offer its own reference"))
 
 
 def _is_tuple(kind: Any) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import StrEnum
+from string import ascii_lowercase, ascii_uppercase
 
 from attrs import field
 
@@ -48,6 +49,7 @@ def _norm(value: RentalNorm | str | None) -> RentalNorm | None:
     return None if value is None else member(RentalNorm, value, "norm")
 
 
+_CAPITALS = str.maketrans(ascii_lowercase, ascii_uppercase)
 _TYPOLOGY = re.compile(r"(?:T|F|TYPE)\s*([1-9][0-9]{0,3})(?:\s*BIS)?")
 
 
@@ -76,9 +78,8 @@ class Typology:
         No text defines these words; our conventions: F is T, a studio is a T1, « bis » adds none.
         Raises `InvalidValue` for another text.
         """
-        words = must_be(text, str, "typology").strip()
         # Beyond ASCII, capitals are other characters: « ſ » would be read as S, « ı » as I.
-        words = words.upper() if words.isascii() else words
+        words = must_be(text, str, "typology").strip().translate(_CAPITALS)
         if words == "STUDIO":
             return cls(1)
         found = _TYPOLOGY.fullmatch(words)

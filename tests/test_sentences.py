@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, localcontext
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -28,12 +29,13 @@ from alin_core.eligibility import (
 )
 from alin_core.errors import InvalidValue
 from alin_core.housing_aid.affordability import NoEstimate
-from alin_core.law.catalogue import rules
+from alin_core.law.catalogue import load, rules
 from alin_core.law.rulebook import Rulebook
 from alin_core.law.tables import ceiling_table
 from alin_core.law.zones import Zone
 from alin_core.rules.findings import Finding, Outcome
 from alin_core.rules.priority import Tier, legal_priority, priority_of
+from alin_core.text import wording
 from alin_core.text.sentences import (
     closing,
     input_words,
@@ -747,3 +749,18 @@ def test_a_reform_of_the_drop_is_told_by_its_own_figure() -> None:
         Household.of(), resources, RentalNorm.PLUS, Zone.OTHER_REGIONS, on=day, rulebook=reform
     )
     assert "at most 95% of the income of 2024" in finding.explain("en", width=None)
+
+
+def test_no_text_stands_in_two_files() -> None:
+    folder = Path(__file__).parent.parent / "src" / "alin_core" / "law" / "data" / "sentences"
+    files = {path.stem: keys_of(load(f"sentences/{path.stem}")) for path in folder.iterdir()}
+    keys = [key for found in files.values() for key in found]
+    assert len(keys) == len(set(keys))
+    assert set(files) == set(wording._SUBJECTS)
+
+
+def keys_of(tree: dict[str, Any], path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    found: list[tuple[str, ...]] = []
+    for name, branch in tree.items():
+        found += keys_of(branch, (*path, name)) if isinstance(branch, dict) else [(*path, name)]
+    return found

@@ -24,8 +24,9 @@ __all__ = ["main"]
 ROOT = Path(__file__).parent.parent
 #: Parts that nobody imports from outside.
 INNER = re.compile(
-    r"alin_core\.(columns|commands|national_xml(?!\.values)|cli|arguments|privacy"
-    r"|strict_json|structuring|unstructuring)\b"
+    r"alin_core\.(columns|commands|text|national_xml(?!\.values)|cli|frozen"
+    r"|values\.(arguments|languages|lookup|privacy)"
+    r"|exchange\.(faults|strict_json|structuring|unstructuring))\b"
 )
 
 #: By class and argument: its place, none for a keyword, and its default, none where it has none.

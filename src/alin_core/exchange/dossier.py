@@ -10,7 +10,8 @@ from attrs import asdict, field
 from alin_core.candidature.events import Event
 from alin_core.eligibility import Assessment
 from alin_core.errors import AlinError, InvalidValue, WrongType, must, must_be, several, shown
-from alin_core.exchange.strict_json import MOST_FAULTS, Misread, Refused, day, parsed
+from alin_core.exchange.faults import MOST_FAULTS, Misread, Refused
+from alin_core.exchange.strict_json import day, parsed
 from alin_core.exchange.structuring import structured
 from alin_core.exchange.unstructuring import plain_assessment, plain_event, plain_value
 from alin_core.frozen import frozen

@@ -10,16 +10,8 @@ from attrs import evolve, field, fields
 from alin_core.eligibility import Assessment, assess
 from alin_core.errors import InvalidValue, must, shown
 from alin_core.exchange.dossier import date_of, listed, read_json
-from alin_core.exchange.strict_json import (
-    Faults,
-    JsonObject,
-    Misread,
-    key_step,
-    misplaced,
-    parsed,
-    parsed_texts,
-    refusal,
-)
+from alin_core.exchange.faults import Faults, Misread, key_step, misplaced, refusal
+from alin_core.exchange.strict_json import JsonObject, parsed, parsed_texts
 from alin_core.exchange.structuring import structured
 from alin_core.exchange.unstructuring import (
     VERDICT_SCHEMA,

@@ -1,7 +1,4 @@
-"""JSON values read to the letter: numbers exact, repeated keys noticed, nothing converted.
-
-And what is wrong with them, each fault with its path.
-"""
+"""JSON values read to the letter: numbers exact, repeated keys noticed, nothing converted."""
 
 import json
 import re
@@ -11,27 +8,19 @@ from decimal import Context, Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from alin_core.errors import AlinError, shown
-from alin_core.frozen import frozen
+from alin_core.exchange.faults import misplaced, refusal
 from alin_core.values.privacy import masked
 
 __all__ = [
-    "MOST_FAULTS",
-    "Faults",
     "JsonObject",
-    "Misread",
-    "Refused",
     "amount",
     "count",
     "day",
     "flag",
-    "key_step",
     "member",
-    "misplaced",
     "moment",
     "parsed",
     "parsed_texts",
-    "refusal",
     "text",
     "typed",
 ]
@@ -40,75 +29,11 @@ _E = TypeVar("_E", bound=StrEnum)
 
 #: What JSON calls white space, between two values.
 _SPACES = (" ", "\t", "\n", "\r")
-#: What is told by its kind where something larger is due.
-_PLAIN: dict[type, str] = {str: "a text", int: "a number", Decimal: "a number"}
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _MOMENT = (
     rf"{_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(\.[0-9]{{1,6}})?"
     "(Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
 )
-
-
-@frozen
-class Refused(AlinError, ValueError):
-    """A JSON value is not what its place asks for; who knows the place adds it."""
-
-    message: str
-    #: What to give instead; empty: the message says it all.
-    hint: str = ""
-
-    @property
-    def faults(self) -> tuple[tuple[str, str], ...]:
-        """The one fault, as `Misread` lists those of a larger value."""
-        return (("", self.message),)
-
-    def __str__(self) -> str:
-        return self.message
-
-
-#: How many faults an error lists, the first of the document: a hostile text has one a byte.
-MOST_FAULTS = 100
-
-
-@frozen
-class Misread(AlinError, ValueError):
-    """JSON values that are not what was asked: the first faults, as steps and a message."""
-
-    #: In the order of the document, what is missing after the rest of its object; one more than
-    #: `MOST_FAULTS` says that there are more.
-    faults: tuple[tuple[str, str], ...]
-
-    def __str__(self) -> str:
-        return "\n".join(f"{steps.removeprefix('.')}: {message}" for steps, message in self.faults)
-
-
-class Faults:
-    """Collect what is wrong with a JSON value while it is read in its order.
-
-    Texts are kept, never the errors: an error holds its traceback, hence all that was being read.
-    """
-
-    def __init__(self) -> None:
-        self._met: list[tuple[str, str]] = []
-
-    def __bool__(self) -> bool:
-        return bool(self._met)
-
-    def add(self, steps: str, message: str) -> None:
-        """Keep one fault; raise `Misread` for one more than are listed, as enough is known."""
-        self._met.append((steps, message))
-        if len(self._met) > MOST_FAULTS:
-            self.settle()
-
-    def add_all(self, step: str, error: Refused | Misread) -> None:
-        """Keep the faults of a value that stands at that step."""
-        for steps, message in error.faults:
-            self.add(step + steps, message)
-
-    def settle(self) -> None:
-        """Raise `Misread` if there is any fault."""
-        if self._met:
-            raise Misread(tuple(self._met))
 
 
 _NONE_REPEATED: Set[str] = frozenset()
@@ -193,35 +118,6 @@ _DECODER = json.JSONDecoder(
 )
 
 
-def refusal(value: object, hint: str) -> Refused:
-    """The error that quotes the value as JSON would, and says what to give instead.
-
-    >>> print(refusal(None, "give a text"))
-    null is refused; give a text
-    """
-    if isinstance(value, dict | list):
-        quoted = "an object" if isinstance(value, dict) else "a list"
-    elif value is None or isinstance(value, bool):
-        quoted = json.dumps(value)
-    elif isinstance(value, Decimal | date):
-        quoted = str(value)[:80]
-    else:
-        quoted = shown(value)
-    return Refused(f"{quoted} is refused; {hint}", hint)
-
-
-def misplaced(value: object, hint: str) -> Refused:
-    """The error of what stands where an object or a list is due: its kind alone, never the value.
-
-    A name or a number where a whole person is due is private, whatever that place is.
-
-    >>> print(misplaced("Camille Martin", "give an object"))
-    a text is refused; give an object
-    """
-    kind = _PLAIN.get(type(value))
-    return Refused(f"{kind} is refused; {hint}", hint) if kind else refusal(value, hint)
-
-
 def typed(raw: Any, kind: type | tuple[type, ...], hint: str) -> Any:
     """The value itself when it is of that type; a bool is no number."""
     if not isinstance(raw, kind) or (isinstance(raw, bool) and kind is not bool):
@@ -287,12 +183,3 @@ def member(raw: Any, kind: type[_E]) -> _E:
     if not isinstance(raw, str) or raw not in kind.__members__:
         raise refusal(raw, f"give one of {', '.join(kind.__members__)}")
     return kind[raw]
-
-
-def key_step(name: str) -> str:
-    """What a key adds to a path.
-
-    >>> key_step("offer"), key_step("two words")
-    ('.offer', "['two words']")
-    """
-    return f".{name}" if re.fullmatch(r"\w{1,40}", name, re.ASCII) else f"[{shown(name, 40)}]"

@@ -15,22 +15,8 @@ from alin_core.candidature.events import Event
 from alin_core.candidature.rulings import Reason, Ruling
 from alin_core.candidature.transitions import TRANSITIONS
 from alin_core.errors import AlinError, InvalidValue
-from alin_core.exchange.strict_json import (
-    Faults,
-    Misread,
-    Refused,
-    amount,
-    count,
-    day,
-    flag,
-    key_step,
-    member,
-    misplaced,
-    moment,
-    refusal,
-    text,
-    typed,
-)
+from alin_core.exchange.faults import Faults, Misread, Refused, key_step, misplaced, refusal
+from alin_core.exchange.strict_json import amount, count, day, flag, member, moment, text, typed
 from alin_core.frozen import frozen
 from alin_core.rules.findings import Outcome
 from alin_core.rules.priority import Tier
@@ -58,7 +44,7 @@ def structured(raw: Any, kind: type[_T], *, on: date | None = None) -> _T:
     >>> structured({"disabled": 1, "birth_date": "1990-05-32"}, Person)
     Traceback (most recent call last):
     ...
-    alin_core.exchange.strict_json.Misread: disabled: 1 is refused; give true or false
+    alin_core.exchange.faults.Misread: disabled: 1 is refused; give true or false
     birth_date: a text like '9999-99-99' is refused; that day does not exist
 
     Raises `Misread`, also for a person of a household who is born after `on`.

@@ -1,6 +1,6 @@
 """A finding as a French or English sentence: it formats, and holds no rule.
 
-The sentences themselves are data: `law/data/sentences.toml`, and `labels.toml` for the names that
+The sentences themselves are data: `law/data/sentences/`, and `labels.toml` for the names that
 the user guide prints.
 """
 

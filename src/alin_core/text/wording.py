@@ -15,6 +15,19 @@ from alin_core.values.languages import Lang, Text
 
 __all__ = ["Words", "label", "legible"]
 
+#: The files of `law/data/sentences/`.
+_SUBJECTS = (
+    "candidature",
+    "catalogue",
+    "changes",
+    "housing_aid",
+    "national_xml",
+    "pictures",
+    "ranking",
+    "registration",
+    "replay",
+    "verdict",
+)
 #: A label of the site inside a sentence: `{label.apply}`.
 _LABEL = re.compile(r"\{([a-z_]+\.[a-z_]+)\}")
 
@@ -62,7 +75,7 @@ class Words:
 
     @property
     def texts(self) -> dict[str, Any]:
-        """Every text of `law/data/sentences.toml` in this language."""
+        """Every text of `law/data/sentences/` in this language."""
         return _texts_in(self.lang)
 
     def say(self, key: str, /, **figures: object) -> str:
@@ -206,8 +219,19 @@ def legible(text: str) -> str:
 
 @cache
 def _texts_in(lang: str) -> dict[str, Any]:
-    read: dict[str, Any] = _in_language(load("sentences"), _LANGUAGES[lang])
+    read: dict[str, Any] = {}
+    for subject in _SUBJECTS:
+        _join(read, _in_language(load(f"sentences/{subject}"), _LANGUAGES[lang]))
     return read
+
+
+def _join(whole: dict[str, Any], part: dict[str, Any]) -> None:
+    """Add the texts of one subject to those of the others."""
+    for key, branch in part.items():
+        if isinstance(branch, dict) and key in whole:
+            _join(whole[key], branch)
+        else:
+            whole[key] = branch
 
 
 @cache

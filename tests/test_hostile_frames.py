@@ -197,10 +197,12 @@ class TestNumbers:
             held[name] = pa.array(columns[name], kind).fill_null(good)
         assert reasons(assess_frame(ENGINES[engine](table(**held)), on=ON)) == due
 
-    @pytest.mark.parametrize("kind", ["HUGEINT", "UHUGEINT"])
-    def test_nor_one_of_128_bits(self, kind: str) -> None:
+    @pytest.mark.parametrize(("kind", "power"), [("HUGEINT", 126), ("UHUGEINT", 127)])
+    def test_nor_one_of_128_bits(self, kind: str, power: int) -> None:
         given = duckdb.from_arrow(table()).project("* EXCLUDE (rent, rooms)")
-        wide = given.cross(duckdb.sql(f"SELECT unnest([500, 2::DOUBLE ** 100])::{kind} AS rent"))
+        wide = given.cross(
+            duckdb.sql(f"SELECT unnest([500, 2::DOUBLE ** {power}])::{kind} AS rent")
+        )
         wide = wide.project(f"*, CASE WHEN rent = 500 THEN 3 ELSE rent END::{kind} AS rooms")
         said = reasons(assess_frame(wide, on=ON))
         assert said == [(), ("offer.typology", "offer.rent.base", "refused value")]

@@ -103,6 +103,12 @@ class TestOthersFiles:
                 assess_parquet(source, target, on=ON)
         assert pipe.is_fifo()
 
+    def test_a_link_that_leads_to_itself_is_refused(self, source: Path) -> None:
+        loop = source.with_name("loop")
+        loop.symlink_to(loop)
+        with pytest.raises(InvalidValue, match="it leads to itself; give"):
+            assess_parquet(source, loop, on=ON)
+
     def test_a_name_that_looks_like_an_address_is_a_file(
         self, source: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -229,6 +235,17 @@ class TestBytes:
         sizes = self.chunks(tmp_path / "in", 1_000_000, monkeypatch)
         assert sum(sizes) == 1_000
         assert 150 <= max(sizes) <= 200
+
+    def test_lists_of_one_text_are_bounded_by_their_bytes_too(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        texts = pa.DictionaryArray.from_arrays(pa.array([0] * 2_000, pa.int32()), ["x" * 5_000])
+        lists = pa.ListArray.from_arrays(pa.array(range(0, 2_001, 2), pa.int32()), texts)
+        pq.write_table(table(1_000, text=lists), tmp_path / "in", store_schema=False)
+        assert (tmp_path / "in").stat().st_size < 100_000
+        sizes = self.chunks(tmp_path / "in", 1_000_000, monkeypatch)
+        assert sum(sizes) == 1_000
+        assert 80 <= max(sizes) <= 100
 
     def test_small_groups_of_rows_are_assessed_together(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -47,6 +47,16 @@ def differences(raw: Any, *texts: Any) -> list[Difference]:
     return [found for replay in verify(text).replays for found in replay.differences]
 
 
+@pytest.mark.parametrize(("extra", "more"), [(1_000, False), (1_001, True)])
+def test_the_first_thousand_differences_are_listed(extra: int, more: bool) -> None:
+    raw = changed(VERDICT, "findings", VERDICT["findings"] + [0] * extra)
+    found = verify(json.dumps(raw))
+    (replay,) = found.replays
+    assert (len(replay.differences), replay.more) == (1_000, more)
+    assert found.explain("en").endswith("\n  and more") is more
+    assert ("more" in json.loads(verification_to_json(found))["verdicts"][0]) is more
+
+
 def faults(raw: Any) -> list[str]:
     with pytest.raises(DossierError) as told:
         verify(raw if isinstance(raw, str | bytes) else json.dumps(raw))

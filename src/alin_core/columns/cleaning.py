@@ -98,7 +98,7 @@ def _read(name: str, given: nw.Expr, dtype: Any) -> nw.Expr:
     if dtype == nw.String:
         return _written(name, given)
     if dtype.is_integer():  # PyArrow turns literals and not the column, which must then hold them
-        kind = nw.UInt64 if dtype == nw.UInt64 else nw.Int64
+        kind = dtype if dtype in (nw.UInt64, nw.UInt128) else nw.Int64
         least, most = (nw.lit(bound, dtype=kind) for bound in (0, tables.LARGEST))
         given = nw.when(given.is_between(least, most)).then(given)
     return given.cast(nw.Float64)

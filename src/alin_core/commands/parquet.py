@@ -71,7 +71,13 @@ def _followed(target: Path) -> Path:
         raise InvalidValue("parquet", str(target), "it is a folder; give the name of a file")
     if target.exists() and not target.is_file():
         raise InvalidValue("parquet", str(target), "it is no regular file; give the name of one")
-    return target.resolve()
+    try:
+        followed = target.resolve()
+    except RuntimeError:  # so does Python until 3.12 with a link that leads to itself
+        followed = target
+    if followed.is_symlink():
+        raise InvalidValue("parquet", str(target), "it leads to itself; give the name of a file")
+    return followed
 
 
 @contextmanager
@@ -122,13 +128,18 @@ def _at_most(rows: int, weight: int) -> int:
 
 
 def _weights(file: ParquetFile, once: ParquetFile, group: int) -> Iterator[int]:
-    """At most so many bytes a row, column by column; of a nested one the mean."""
+    """At most so many bytes a row, a column each; of a nested one without a dictionary the mean."""
     chunks = file.metadata.row_group(group)
     for place in range(chunks.num_columns):
         chunk, kind = chunks.column(place), file.schema.column(place)
         mean = (chunk.total_uncompressed_size + 8 * chunk.num_values) // (chunks.num_rows + 1) + 1
-        if kind.max_repetition_level or kind.physical_type != "BYTE_ARRAY":
+        if kind.physical_type != "BYTE_ARRAY":
             yield max(mean, kind.length)
+        elif kind.max_repetition_level:
+            # Each text of a list may be the longest one, which a dictionary keeps once.
+            shared = any("DICTIONARY" in encoding for encoding in chunk.encodings)
+            each = -(-chunk.num_values // (chunks.num_rows or 1))
+            yield chunk.total_uncompressed_size * each + 1 if shared else mean
         elif "DELTA_BYTE_ARRAY" in chunk.encodings or "." in kind.path:
             # What a text shares with the one before is not written again, nor kept once.
             yield chunk.total_uncompressed_size + 1

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from attrs import evolve, field, fields
@@ -31,13 +32,24 @@ from alin_core.values.languages import Told
 from alin_core.values.privacy import hidden
 from alin_core.version import __version__
 
-__all__ = ["Difference", "Replay", "Verification", "verification_to_json", "verify"]
+__all__ = [
+    "MOST_DIFFERENCES",
+    "Difference",
+    "Replay",
+    "Verification",
+    "verification_to_json",
+    "verify",
+]
 
 #: The fields of `Matches`, and what stands beside them for a demand of the national XML.
 _GROUPS = tuple(group.name for group in fields(Matches))
 _WHOSE = ("path", "unique_number", "notes")
 #: How many lists and objects, one in another, are read of a part of a verdict: more than any has.
 _DEEPEST = 10
+
+
+#: More than any verdict of ours has; a hostile one has one a byte.
+MOST_DIFFERENCES = 1_000
 
 
 @frozen
@@ -63,7 +75,10 @@ class Replay:
     rulebook: str
     #: Made now, from the inputs of the file.
     assessment: Assessment
+    #: The first `MOST_DIFFERENCES`.
     differences: tuple[Difference, ...]
+    #: Are there more than those listed?
+    more: bool = False
 
 
 @frozen
@@ -234,12 +249,14 @@ def _replay(verdict: _Verdict, law: Rulebook, found: Faults) -> Replay | None:
     if made is None or found:
         return None
     origin, assessment = made
+    first = tuple(islice(_compared(verdict, assessment), MOST_DIFFERENCES + 1))
     return Replay(
         path=verdict.path,
         version=origin.version,
         rulebook=origin.rulebook,
         assessment=assessment,
-        differences=tuple(_compared(verdict, assessment)),
+        differences=first[:MOST_DIFFERENCES],
+        more=len(first) > MOST_DIFFERENCES,
     )
 
 
@@ -311,6 +328,7 @@ def verification_to_json(verification: Verification) -> str:
             "version": replay.version,
             "rulebook": replay.rulebook,
             "differences": [plain_value(each) for each in replay.differences],
+            **({"more": True} if replay.more else {}),
         }
         for replay in verification.replays
     ]

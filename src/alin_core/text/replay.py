@@ -47,7 +47,8 @@ def _replay(replay: Replay, words: Words) -> list[Block]:
         differences=words.count("differences", len(replay.differences)),
     )
     lines = (line for each in replay.differences for line in _difference(each, words))
-    return [Paragraph(head, "  "), *map(Line, lines)]
+    more = [Line(f"  {words.say('verify.more')}")] if replay.more else []
+    return [Paragraph(head, "  "), *map(Line, lines), *more]
 
 
 def _difference(difference: Difference, words: Words) -> list[str]:

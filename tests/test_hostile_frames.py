@@ -263,6 +263,13 @@ class TestNumbers:
             with pytest.raises(InvalidValue, match=f"{name}: .*; give a column of (num|texts)"):
                 assess_frame(ENGINES[engine](table(**{name: held})), on=ON)
 
+    @pytest.mark.parametrize("engine", ["pyarrow", "pandas arrow"])
+    @pytest.mark.parametrize("name", ["rent", "norm", "commune"])
+    def test_the_newer_layout_of_texts_of_arrow_is_refused(self, engine: str, name: str) -> None:
+        given = ENGINES[engine](table(**{name: pa.array(["94041"], pa.string_view())}))
+        with pytest.raises(InvalidValue, match=r"is refused; give a column of "):
+            assess_frame(given, on=ON)
+
     def test_nor_does_a_type_without_a_name_fit(self) -> None:
         relation = duckdb.from_arrow(table()).project("* REPLACE (uuid() AS rent)")
         fixed = table(rent=pa.array([b"12"], pa.binary(2)))

@@ -39,12 +39,20 @@ def check_kinds(frame: Any, columns: Mapping[str, str], schema: nw.Schema) -> nw
                 told = f"a value of type {type(odd).__name__}" if name in _BIRTHS else shown(odd)
                 raise _refused(name, f"column {column} with {told}", due, zone)
             kinds[column] = nw.Unknown() if all(map(is_null, values)) else nw.Object()
-        elif not fits(dtype):
+        elif not fits(dtype) or _is_of_views(frame, column):
             if not _holds_nothing(frame, column, dtype):
                 zone = getattr(dtype, "time_zone", None)
                 raise _refused(name, f"column {column} of {dtype}", due, zone)
             kinds[column] = nw.Unknown()
     return nw.Schema(kinds)
+
+
+def _is_of_views(frame: Any, column: str) -> bool:
+    """Is it of Arrow's newer layout of texts, for which Arrow has few functions yet?"""
+    native, engine = frame.to_native(), frame.implementation
+    if engine.is_pyarrow():
+        return str(native.schema.field(column).type) == "string_view"
+    return bool(engine.is_pandas_like() and "string_view" in str(native[column].dtype))
 
 
 def _holds_nothing(frame: Any, column: str, dtype: Any) -> bool:

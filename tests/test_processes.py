@@ -101,6 +101,8 @@ class Input:
         def read(self=None):
             signal.raise_signal(signal.{name})
 
+# A shell lets what it starts in the background ignore Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.stdin = Input
 sys.argv = ["alin", "assess", "-"]
 sys.exit(main())

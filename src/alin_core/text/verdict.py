@@ -33,34 +33,35 @@ _OF_A_VERDICT = (
 _COLUMNS = ("income-ceiling", "size", "affordability")
 
 
+#: A finding: its sign, its title, its outcome and its sentence.
+_Row = tuple[str, str, str, str]
+
+
 def _assessment(assessment: Assessment, words: Words) -> Page:
-    of_offer_alone = of_offer(assessment, words)
+    rows = _rows(assessment.findings, words)
+    offer = _offer(assessment, rows, words)
     caveats = [*_hypothesis(assessment.rulebook, words), closing(words)]
     return Page(
-        answer=of_offer_alone.answer,
+        answer=offer.answer,
         details=[
-            *of_offer_alone.details,
+            *offer.details,
             priority_lines(assessment.priority, words),
             *([Paragraph(caveat)] for caveat in caveats),
         ],
         caption=" · ".join([*_offer_words(assessment.offer, words), _verdict(assessment, words)]),
-        rows=[
-            (
-                _SIGNS[finding.outcome],
-                words.pair(finding.rule.title),
-                words.word("outcome", finding.outcome),
-                sentence(finding, words),
-            )
-            for finding in assessment.findings
-        ],
+        rows=rows,
         notes=caveats,
     )
 
 
 def of_offer(assessment: Assessment, words: Words) -> Page:
     """Return one offer with its verdict, each rule and the remedies: nothing of the priority."""
+    return _offer(assessment, _rows(assessment.findings, words), words)
+
+
+def _offer(assessment: Assessment, rows: Iterable[_Row], words: Words) -> Page:
     offer = " · ".join(_offer_words(assessment.offer, words))
-    details = [_finding_lines(finding, words) for finding in assessment.findings]
+    details = [_finding_lines(*row, words) for row in rows]
     remedies = [item(_remedy_text(remedy, words)) for remedy in assessment.remedies()]
     if remedies:
         details.append([Paragraph(words.say("head.remedies")), *remedies])
@@ -68,16 +69,26 @@ def of_offer(assessment: Assessment, words: Words) -> Page:
     return Page(answer=[answer], details=details)
 
 
+def _rows(findings: Iterable[Finding], words: Words) -> list[_Row]:
+    return [
+        (
+            _SIGNS[finding.outcome],
+            words.pair(finding.rule.title),
+            words.word("outcome", finding.outcome),
+            sentence(finding, words),
+        )
+        for finding in findings
+    ]
+
+
 def _verdict(assessment: Assessment, words: Words) -> str:
     verdict = words.word("verdict", assessment.outcome)
     return words.say("head.verdict", on=words.day(assessment.on), verdict=verdict)
 
 
-def _finding_lines(finding: Finding, words: Words) -> list[Block]:
-    title = words.pair(finding.rule.title)
-    outcome = words.word("outcome", finding.outcome).lower()
-    name = words.say("head.finding", title=title[:1].upper() + title[1:], outcome=outcome)
-    return [Paragraph(name), item(sentence(finding, words), "")]
+def _finding_lines(_sign: str, title: str, outcome: str, told: str, words: Words) -> list[Block]:
+    name = words.say("head.finding", title=title[:1].upper() + title[1:], outcome=outcome.lower())
+    return [Paragraph(name), item(told, "")]
 
 
 def _remedy_text(remedy: Remedy, words: Words) -> str:

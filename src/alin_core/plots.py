@@ -215,7 +215,7 @@ def ranking_makeup(ranking: Ranking, *, first: int = 25, lang: Lang = "en") -> "
 
     One row a place: its tier, the points of each criterion that counts, the day of the first
     deposit, and between two rows what separates them. It shows unique numbers, as
-    `Ranking.summary` does: it is for who ranks, not for a candidate.
+    `Ranking.explain` does: it is for who ranks, not for a candidate.
     Raises `InvalidValue` for `first` below 1 or above 100, which no sheet holds.
     """
     if not 1 <= must_be(first, int, "first") <= 100:

@@ -65,7 +65,7 @@ class ForbiddenEvent(AlinError, ValueError):
 
 
 def _discreet(row: Transition) -> str:
-    """The name of the event; the four results read alike, as in `tell`, until one is told."""
+    """The name of the event; the four results read alike, as in `explain`, until one is told."""
     return "Notify…" if row.rule_id == "result" else row.event.__name__
 
 
